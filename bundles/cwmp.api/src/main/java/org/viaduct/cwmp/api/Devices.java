@@ -1,0 +1,31 @@
+package org.viaduct.cwmp.api;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.rpc.Inform;
+
+/** What is known of each CPE, durably. Thread-safe. */
+@ProviderType
+public interface Devices {
+
+    /**
+     * Takes note of an Inform: enrols the CPE at its first, stores what changed at later ones, durably before it returns.
+     *
+     * @throws EnrolmentRefusedException when the CPE is unknown and may not enrol
+     */
+    Device informed(Inform inform, String namespace, InetAddress source);
+
+    Optional<Device> find(CpeId cpe);
+
+    /** The devices in the order of their identifiers, starting behind one. */
+    List<Device> list(Optional<CpeId> after, int limit);
+
+    /**
+     * The credentials to try at a connection request, most likely first: while new ones are being set, the old ones are
+     * valid until the CPE confirmed.
+     */
+    List<Credentials> connectionRequestCredentials(CpeId cpe);
+}

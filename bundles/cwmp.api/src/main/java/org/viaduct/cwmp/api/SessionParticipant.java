@@ -1,0 +1,57 @@
+package org.viaduct.cwmp.api;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.viaduct.cwmp.CwmpOutcome;
+import org.viaduct.cwmp.rpc.CwmpRequest;
+import org.viaduct.cwmp.rpc.Inform;
+
+/**
+ * Takes part in the CWMP sessions of all CPEs: hears what they report, gives RPCs to send and takes their outcome. The
+ * client keeps nothing; whatever must survive, a participant stores before it returns.
+ *
+ * <p>Found by its service property {@link #NAME}. Participants are asked in the order of their service ranking, highest
+ * first. The methods for one CPE are called one after the other, those for different CPEs concurrently. A participant that
+ * throws breaks the session off in a way that makes the CPE try again.
+ */
+@ConsumerType
+public interface SessionParticipant {
+
+    /** Service property: a name that stays the same over updates. */
+    String NAME = "viaduct.session.participant";
+
+    /** A session was opened. The CPE's events count as delivered once this returned. */
+    void informed(CwmpSession session, Inform inform);
+
+    /**
+     * The CPE called an RPC other than Inform and GetRPCMethods, such as TransferComplete. It is answered when one participant
+     * returned {@link Reception#TAKEN}, which says that it is stored; where none took it the CPE is told to retry later.
+     */
+    Reception received(CwmpSession session, CwmpRequest request);
+
+    /**
+     * The next RPC for this CPE, if there is one. The participant has made durable that it may have been sent: it is told
+     * the outcome by {@link #answered}, or, when there is none, {@link #unanswered}, and by neither if this process dies.
+     */
+    Optional<Call> next(CwmpSession session);
+
+    /** The CPE answered a call of this participant. The session goes on when this returned. */
+    void answered(CwmpSession session, Call call, CwmpOutcome outcome);
+
+    /** The session ended before the answer to a call of this participant. */
+    void unanswered(CwmpSession session, Call call, Delivery delivery);
+
+    /** What became of a request of the CPE's. */
+    enum Reception {
+        TAKEN,
+        NOT_MINE
+    }
+
+    /** Whether the CPE may have seen a call. */
+    enum Delivery {
+        /** It was never written to the CPE. */
+        NOT_SENT,
+        /** It was written; whether it arrived is not known. */
+        UNKNOWN
+    }
+}

@@ -1,0 +1,9 @@
+/** What a vendor bundle may contribute: {@link org.viaduct.cwmp.spi.VendorFaults}. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.viaduct.cwmp.spi;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

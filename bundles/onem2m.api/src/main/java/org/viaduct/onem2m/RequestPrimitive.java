@@ -1,0 +1,31 @@
+package org.viaduct.onem2m;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A request primitive (TS-0004 7.2.1), as a binding hands it to the CSE.
+ *
+ * @param to the target address: CSE-relative, SP-relative ({@code /id-in/...}) or absolute ({@code //sp/id-in/...})
+ * @param from the originator
+ * @param releaseVersion rvi: 2a, 3, 4 or 5
+ * @param resourceType ty, of a CREATE
+ * @param resultContent rcn; the operation's default when absent
+ * @param discovery fu=1
+ * @param requestExpiration rqet: after it nobody waits for the response
+ */
+public record RequestPrimitive(
+        Operation operation,
+        String to,
+        String from,
+        String requestId,
+        String releaseVersion,
+        OptionalInt resourceType,
+        Optional<Representation> content,
+        Optional<ResultContent> resultContent,
+        ResponseType responseType,
+        boolean discovery,
+        FilterCriteria filter,
+        DesiredIdentifierResultType identifierType,
+        Optional<Instant> requestExpiration) {}

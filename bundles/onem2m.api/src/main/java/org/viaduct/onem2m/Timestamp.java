@@ -1,0 +1,33 @@
+package org.viaduct.onem2m;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+
+/** m2m:timestamp: {@code YYYYMMDDThhmmss[,ffffff]}, always UTC (TS-0004 6.3.3). */
+public final class Timestamp {
+
+    private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
+            .appendPattern("uuuuMMdd'T'HHmmss")
+            .optionalStart()
+            .appendLiteral(',')
+            .appendFraction(ChronoField.NANO_OF_SECOND, 1, 6, false)
+            .optionalEnd()
+            .toFormatter();
+    private static final DateTimeFormatter WRITE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss,SSSSSS");
+
+    private Timestamp() {}
+
+    public static String format(Instant instant) {
+        return WRITE.format(LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    }
+
+    /** @throws DateTimeParseException when the text is no m2m:timestamp */
+    public static Instant parse(String text) {
+        return LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,15 @@
+package org.viaduct.store;
+
+/** The store cannot be read or written at present. */
+public final class StoreUnavailableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreUnavailableException(String sentence) {
+        super(sentence);
+    }
+
+    public StoreUnavailableException(String sentence, Throwable cause) {
+        super(sentence, cause);
+    }
+}
