@@ -1,0 +1,4 @@
+package org.viaduct.cwmp;
+
+/** Why SetParameterValues could not set one of its parameters (TR-069 A.3.2.1). */
+public record SetParameterValuesFault(String parameterName, int faultCode, String faultString) {}
