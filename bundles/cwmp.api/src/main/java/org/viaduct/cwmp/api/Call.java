@@ -1,6 +1,6 @@
 package org.viaduct.cwmp.api;
 
-import org.viaduct.cwmp.rpc.CwmpRequest;
+import org.viaduct.cwmp.CwmpRequest;
 
 /**
  * An RPC to send.

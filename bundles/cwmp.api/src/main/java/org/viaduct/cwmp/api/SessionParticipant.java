@@ -3,7 +3,7 @@ package org.viaduct.cwmp.api;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.viaduct.cwmp.CwmpOutcome;
-import org.viaduct.cwmp.rpc.CwmpRequest;
+import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.rpc.Inform;
 
 /**
