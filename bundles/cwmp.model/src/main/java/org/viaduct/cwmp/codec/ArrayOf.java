@@ -1,0 +1,66 @@
+package org.viaduct.cwmp.codec;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * A SOAP array. Read, its items may have any name.
+ *
+ * @param itemType with its prefix, for soap-enc:arrayType
+ */
+record ArrayOf<V>(String itemName, String itemType, Type<V> type, int min, int max) implements Type<List<V>> {
+    /** An array of structures, whose elements are named like their type. */
+    static <V> Type<List<V>> structs(Shape<V> shape, int min, int max) {
+        return new ArrayOf<>(shape.name(), "cwmp:" + shape.name(), shape, min, max);
+    }
+
+    /** An array of strings of at most so many characters. */
+    static Type<List<String>> strings(int maxLength, int min) {
+        return new ArrayOf<>("string", "xsd:string", Simple.token(maxLength), min, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<V> read(ElementReader in) throws XMLStreamException, MalformedMessage {
+        List<V> items = new ArrayList<>();
+        while (in.nextChild()) {
+            items.add(type.read(in));
+        }
+        return items;
+    }
+
+    @Override
+    public void write(ElementWriter out, List<V> items) throws XMLStreamException {
+        out.arrayType(itemType, items.size());
+        for (V item : items) {
+            out.start(itemName);
+            type.write(out, item);
+            out.end();
+        }
+    }
+
+    @Override
+    public List<V> absent() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> violation(String path, List<V> items) {
+        return violation(path, items, type, min, max);
+    }
+
+    static <V> Optional<String> violation(String path, List<V> items, Type<V> type, int min, int max) {
+        if (items.size() < min || items.size() > max) {
+            String bound = items.size() < min ? "at least " + min : "at most " + max;
+            return Optional.of(path + " has " + items.size() + " entries, " + bound + " are allowed");
+        }
+        for (int i = 0; i < items.size(); i++) {
+            Optional<String> violation = type.violation(path + "[" + (i + 1) + "]", items.get(i));
+            if (violation.isPresent()) {
+                return violation;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package org.viaduct.cwmp.codec;
+
+import java.util.Optional;
+import javax.xml.stream.XMLStreamException;
+
+/** How one kind of argument stands between the tags of its element. */
+interface Type<V> {
+    /** Reads an element from its start to its end. */
+    V read(ElementReader in) throws XMLStreamException, MalformedMessage;
+
+    /** Reads one more element of the argument; only a type that repeats keeps what came before. */
+    default V read(ElementReader in, V before) throws XMLStreamException, MalformedMessage {
+        return read(in);
+    }
+
+    /** Writes attributes and content of an element that has been started and will be ended. */
+    void write(ElementWriter out, V value) throws XMLStreamException;
+
+    /** Writes the value in an element of this name, or in several. */
+    default void write(ElementWriter out, String element, V value) throws XMLStreamException {
+        out.start(element);
+        write(out, value);
+        out.end();
+    }
+
+    /** What stands for an argument that is not there. */
+    V absent();
+
+    /** What forbids the value on the wire, beginning with the path; empty if nothing does. */
+    Optional<String> violation(String path, V value);
+}
