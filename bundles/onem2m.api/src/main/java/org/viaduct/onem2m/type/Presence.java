@@ -1,0 +1,28 @@
+package org.viaduct.onem2m.type;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Request optionality: whether an attribute may be in the content of a request (TS-0004 7.4.1.1). */
+public enum Presence {
+    MANDATORY("M"),
+    OPTIONAL("O"),
+    NOT_PERMITTED("NP");
+
+    private final String abbreviation;
+
+    Presence(String abbreviation) {
+        this.abbreviation = abbreviation;
+    }
+
+    /** As the tables of TS-0004 have it. */
+    public String abbreviation() {
+        return abbreviation;
+    }
+
+    public static Optional<Presence> of(String abbreviation) {
+        return Arrays.stream(values())
+                .filter(each -> each.abbreviation.equals(abbreviation))
+                .findFirst();
+    }
+}
