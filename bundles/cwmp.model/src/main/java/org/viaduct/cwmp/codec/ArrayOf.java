@@ -52,8 +52,9 @@ record ArrayOf<V>(String itemName, String itemType, Type<V> type, int min, int m
 
     static <V> Optional<String> violation(String path, List<V> items, Type<V> type, int min, int max) {
         if (items.size() < min || items.size() > max) {
-            String bound = items.size() < min ? "at least " + min : "at most " + max;
-            return Optional.of(path + " has " + items.size() + " entries, " + bound + " are allowed");
+            String bound =
+                    items.size() < min ? "at least " + min + " must be there" : "at most " + max + " are allowed";
+            return Optional.of(path + " has " + items.size() + " entries, " + bound);
         }
         for (int i = 0; i < items.size(); i++) {
             Optional<String> violation = type.violation(path + "[" + (i + 1) + "]", items.get(i));

@@ -35,7 +35,8 @@ final class Rpcs {
             (code, message, faults) ->
                     new CwmpFault(code == 0 ? FaultCode.INTERNAL_ERROR.number() : code, message, faults));
 
-    private static final List<Shape<? extends CwmpMessage>> ALL = Stream.of(
+    /** All but the fault. */
+    static final List<Shape<? extends CwmpMessage>> ALL = Stream.of(
                     GenericRpcs.ALL, ParameterRpcs.ALL, TransferRpcs.ALL, SoftwareRpcs.ALL, VoucherRpcs.ALL)
             .flatMap(List::stream)
             .toList();
