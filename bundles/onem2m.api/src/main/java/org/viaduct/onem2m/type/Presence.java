@@ -7,7 +7,9 @@ import java.util.Optional;
 public enum Presence {
     MANDATORY("M"),
     OPTIONAL("O"),
-    NOT_PERMITTED("NP");
+    NOT_PERMITTED("NP"),
+    /** Optional in the standard, but not supported here: answered 5001 (TS-0004 7.3.3.3, 7.3.3.4). */
+    NOT_IMPLEMENTED("NI");
 
     private final String abbreviation;
 
@@ -15,7 +17,7 @@ public enum Presence {
         this.abbreviation = abbreviation;
     }
 
-    /** As the tables of TS-0004 have it. */
+    /** As the tables of TS-0004 have it; NI is ours. */
     public String abbreviation() {
         return abbreviation;
     }
