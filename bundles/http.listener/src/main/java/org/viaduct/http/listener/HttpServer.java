@@ -1,0 +1,164 @@
+package org.viaduct.http.listener;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.servlet.Servlet;
+import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One Jetty server on one address, with the servlet of the moment behind the checks that every request passes. */
+final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    /** Idle connections are closed this much sooner while no more are accepted. */
+    private static final int IDLE_DIVISOR_WHEN_FULL = 10;
+
+    private final ListenerSettings settings;
+    private final ScheduledExecutorService timer;
+    private final Server server;
+    private final ServerConnector connector;
+    private final ServletGate gate;
+    private final ServletContextHandler context;
+
+    /** @throws IllegalArgumentException when the host is not a loopback address, saying what to change */
+    HttpServer(ListenerSettings settings) {
+        requireLoopback(settings.host());
+        this.settings = settings;
+        String threads = "listener-" + settings.name();
+        timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, threads + "-timer"));
+        gate = new ServletGate(settings, timer);
+        server = server(threads);
+        connector = connector();
+        context = context();
+        server.addConnector(connector);
+        ConnectionLimit connections = new ConnectionLimit(settings.connections(), connector);
+        connections.setIdleTimeout(Math.max(1, settings.idleTimeout().toMillis() / IDLE_DIVISOR_WHEN_FULL));
+        server.addBean(connections);
+    }
+
+    /**
+     * Binds the port and begins to serve.
+     *
+     * @throws IOException when the port cannot be bound; it may be tried again
+     */
+    void open() throws IOException {
+        connector.open();
+        ClassLoader former = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(Server.class.getClassLoader());
+        try {
+            server.start();
+            LOG.info("Listening for {} on http://{}/", settings.name(), address());
+        } catch (Exception e) {
+            stop();
+            throw new IOException(e.toString(), e);
+        } finally {
+            Thread.currentThread().setContextClassLoader(former);
+        }
+    }
+
+    /** Replaces what is served. */
+    void serve(Optional<Servlet> servlet) {
+        gate.serve(servlet, context.getServletContext());
+    }
+
+    OptionalInt port() {
+        return connector.getLocalPort() > 0 ? OptionalInt.of(connector.getLocalPort()) : OptionalInt.empty();
+    }
+
+    /** {@code host:port} as a URL has it. */
+    String address() {
+        String host =
+                settings.host().indexOf(':') < 0 ? settings.host() : "[" + HostNames.normal(settings.host()) + "]";
+        return host + ":" + port().orElse(settings.port());
+    }
+
+    /** Lets requests in progress finish within the stop time-out, and frees the port. */
+    @Override
+    public void close() {
+        String address = address();
+        boolean opened = port().isPresent();
+        gate.close();
+        stop();
+        timer.shutdownNow();
+        if (opened) {
+            LOG.info("Stopped listening for {} on http://{}/", settings.name(), address);
+        }
+    }
+
+    /** A server that failed to start keeps its port until it is stopped. */
+    private void stop() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("Requests were cut when listener {} stopped: {}", settings.name(), e.toString());
+        } finally {
+            connector.close();
+        }
+    }
+
+    private Server server(String threadName) {
+        QueuedThreadPool threads = new QueuedThreadPool(settings.threads(), Math.min(8, settings.threads()));
+        threads.setName(threadName);
+        Server jetty = new Server(threads);
+        jetty.setStopTimeout(settings.stopTimeout().toMillis());
+        jetty.setStopAtShutdown(false);
+        jetty.setErrorHandler(new ShortErrors());
+        return jetty;
+    }
+
+    private ServerConnector connector() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(settings.headerLimit());
+        HeaderDeadline deadline = new HeaderDeadline(settings.headerTimeout());
+        deadline.startOn(timer);
+        ServerConnector jetty = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        jetty.setHost(settings.host());
+        jetty.setPort(settings.port());
+        jetty.setIdleTimeout(settings.idleTimeout().toMillis());
+        jetty.addBean(deadline);
+        return jetty;
+    }
+
+    private ServletContextHandler context() {
+        ServletContextHandler root = new ServletContextHandler();
+        root.setContextPath("/");
+        root.setErrorHandler(new ShortErrors());
+        ServletHolder holder = new ServletHolder(settings.name(), gate);
+        holder.setAsyncSupported(true);
+        root.addServlet(holder, "/*");
+        RequestGuard guard = new RequestGuard(settings.allowedHosts());
+        guard.setHandler(root);
+        StatisticsHandler finishing = new StatisticsHandler();
+        finishing.setHandler(guard);
+        server.setHandler(finishing);
+        return root;
+    }
+
+    private static void requireLoopback(String host) {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                throw new IllegalArgumentException("host " + host
+                        + " is not a loopback address, and this listener has neither TLS nor authentication:"
+                        + " set host to 127.0.0.1");
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("host " + host + " has no address: set host to 127.0.0.1", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.viaduct.http.listener;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * The settings of one listener, checked. {@link Listener.Configuration} says what each means.
+ *
+ * @param allowedHosts lower case, without port and brackets; the host itself included
+ */
+record ListenerSettings(
+        String name,
+        String host,
+        int port,
+        Set<String> allowedHosts,
+        int threads,
+        int connections,
+        int headerLimit,
+        int bodyLimit,
+        Duration headerTimeout,
+        Duration bodyTimeout,
+        Duration idleTimeout,
+        Duration pause,
+        Duration stopTimeout) {
+
+    /** What Jetty itself occupies (acceptor, selector, spare) leaves too little below it. */
+    private static final int FEWEST_THREADS = 8;
+
+    ListenerSettings {
+        allowedHosts = Set.copyOf(allowedHosts);
+        require(!name.isBlank(), "name is empty: name the protocol that the listener serves, such as onem2m");
+        require(!host.isBlank(), "host is empty: write an address, such as 127.0.0.1");
+        require(port >= 0 && port <= 65535, "port is outside 0 to 65535");
+        require(threads >= FEWEST_THREADS, "threads is below " + FEWEST_THREADS);
+        require(connections >= 1, "connections is below 1");
+        require(headerLimit >= 256, "header.limit is below 256 bytes");
+        require(bodyLimit >= 1, "body.limit is below 1 byte");
+        requirePositive(headerTimeout, "header.timeout");
+        requirePositive(bodyTimeout, "body.timeout");
+        requirePositive(idleTimeout, "idle.timeout");
+        require(!pause.isNegative(), "pause is negative");
+        require(!stopTimeout.isNegative(), "stop.timeout is negative");
+    }
+
+    private static void requirePositive(Duration value, String key) {
+        require(value.toMillis() > 0, key + " is below 1 ms");
+    }
+
+    private static void require(boolean condition, String sentence) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+}

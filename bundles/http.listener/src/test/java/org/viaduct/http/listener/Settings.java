@@ -1,0 +1,56 @@
+package org.viaduct.http.listener;
+
+import java.time.Duration;
+import java.util.Set;
+
+/** Settings for tests: small limits, short times, any free port. */
+record Settings(String host, int port, int connections, Duration pause, Duration bodyTimeout, Duration idleTimeout) {
+
+    static final int HEADER_LIMIT = 1024;
+    static final int BODY_LIMIT = 2000;
+
+    static Settings usual() {
+        return new Settings("127.0.0.1", 0, 50, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+    }
+
+    Settings onHost(String address) {
+        return new Settings(address, port, connections, pause, bodyTimeout, idleTimeout);
+    }
+
+    Settings onPort(int number) {
+        return new Settings(host, number, connections, pause, bodyTimeout, idleTimeout);
+    }
+
+    Settings withConnections(int most) {
+        return new Settings(host, port, most, pause, bodyTimeout, idleTimeout);
+    }
+
+    Settings withPause(Duration longest) {
+        return new Settings(host, port, connections, longest, bodyTimeout, idleTimeout);
+    }
+
+    Settings withBodyTimeout(Duration longest) {
+        return new Settings(host, port, connections, pause, longest, idleTimeout);
+    }
+
+    Settings withIdleTimeout(Duration longest) {
+        return new Settings(host, port, connections, pause, bodyTimeout, longest);
+    }
+
+    ListenerSettings checked() {
+        return new ListenerSettings(
+                "test",
+                host,
+                port,
+                Set.of("localhost", "127.0.0.1", "::1"),
+                16,
+                connections,
+                HEADER_LIMIT,
+                BODY_LIMIT,
+                Duration.ofMillis(400),
+                bodyTimeout,
+                idleTimeout,
+                pause,
+                Duration.ofSeconds(2));
+    }
+}
