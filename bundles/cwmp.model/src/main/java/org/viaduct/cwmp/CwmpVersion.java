@@ -3,8 +3,10 @@ package org.viaduct.cwmp;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The versions of CWMP; 1.2 to 1.4 share a namespace and are told apart by the SOAP headers only. */
 public enum CwmpVersion {
@@ -20,6 +22,10 @@ public enum CwmpVersion {
     V1_4("urn:dslforum-org:cwmp-1-2");
 
     private static final Pattern NAMESPACE = Pattern.compile("urn:dslforum-org:cwmp-(\\d{1,3})-(\\d{1,3})");
+
+    private static final Set<String> SPOKEN = Arrays.stream(values())
+            .map(version -> "urn:dslforum-org:cwmp-1-" + version.ordinal())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final String namespace;
 

@@ -2,7 +2,7 @@ package org.viaduct.cwmp;
 
 import java.time.Instant;
 
-/** The time CWMP sends where it knows none (TR-069 3.2, Table 10). */
+/** The time CWMP sends where it knows none. */
 public final class UnknownTime {
     /** {@code 0001-01-01T00:00:00Z}. */
     public static final Instant INSTANT = Instant.parse("0001-01-01T00:00:00Z");

@@ -62,17 +62,36 @@ final class TolerantReader extends Reader {
             if (!chars.hasRemaining()) {
                 break;
             }
-            to[offset + written++] = next();
+            int plain = plainRun(length - written);
+            if (plain > 0) {
+                chars.get(to, offset + written, plain);
+                written += plain;
+            } else {
+                to[offset + written++] = next();
+            }
         }
         return written == 0 && length > 0 ? -1 : written;
+    }
+
+    /** How many of the next characters, at most, need no look at all. */
+    private int plainRun(int max) {
+        char[] array = chars.array();
+        int start = chars.position();
+        int end = start + Math.min(max, ended ? chars.remaining() : chars.remaining() - LOOK_AHEAD);
+        int i = start;
+        while (i < end && isPlain(array[i])) {
+            i++;
+        }
+        return Math.max(i - start, 0);
+    }
+
+    private static boolean isPlain(char c) {
+        return c < '\uD800' && c != '<' && c != '&' && c != ']' && XmlText.isLegal(c);
     }
 
     /** The next character, mended; may leave more in {@link #replacement}. */
     private char next() {
         char c = chars.get();
-        if (c > '>' && c < '\uD800' && c != ']') {
-            return c;
-        }
         if (!XmlText.isLegal(c)) {
             return XmlText.REPLACEMENT;
         }

@@ -10,7 +10,7 @@ public record FaultStruct(int faultCode, String faultString) {
     public static final FaultStruct NONE = new FaultStruct(0, "");
 
     /** Whether it ended well. */
-    public boolean isSuccess() {
+    public boolean succeeded() {
         return faultCode == 0;
     }
 }
