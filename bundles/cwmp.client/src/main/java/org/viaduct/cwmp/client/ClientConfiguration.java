@@ -1,0 +1,102 @@
+package org.viaduct.cwmp.client;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of the PID {@link #PID}. */
+@ObjectClassDefinition(
+        name = "Viaduct CWMP client",
+        description = "CWMP sessions and connection requests. A change ends the sessions that are open.")
+public @interface ClientConfiguration {
+
+    String PID = "org.viaduct.cwmp.client";
+
+    @AttributeDefinition(
+            name = "Required participants",
+            description =
+                    "Names, separated by commas, of the session participants without which no CPE is served: while "
+                            + "one is missing, CPEs wait and are then told to retry. Empty: none, and what a CPE reports may be lost.")
+    String[] required_participants() default {"interworking", "devices"};
+
+    @AttributeDefinition(
+            name = "Pause for missing participants",
+            description =
+                    "Seconds that a CPE's message waits for a required participant, such as a bundle that is being "
+                            + "updated, before it is answered 503.",
+            min = "0",
+            max = "25")
+    int participant_pause() default 5;
+
+    @AttributeDefinition(
+            name = "Session timeout",
+            description =
+                    "Seconds between two messages of a CPE after which its session is given up. CPEs wait at least "
+                            + "30 s themselves; less gives up slow ones.",
+            min = "1",
+            max = "3600")
+    int session_timeout() default 30;
+
+    @AttributeDefinition(
+            name = "Longest session timeout",
+            description = "Seconds up to which a CPE's own SessionTimeout header is honoured.",
+            min = "1",
+            max = "3600")
+    int session_timeout_max() default 300;
+
+    @AttributeDefinition(
+            name = "Sessions",
+            description = "Sessions open at a time in all; a CPE beyond is told to retry. Each costs about 2 KiB.",
+            min = "1",
+            max = "1000000")
+    int sessions_max() default 20_000;
+
+    @AttributeDefinition(
+            name = "Sessions of an address",
+            description = "Sessions open at a time from one address; CPEs behind one NAT share it.",
+            min = "1",
+            max = "1000000")
+    int sessions_max_per_address() default 5_000;
+
+    @AttributeDefinition(
+            name = "RPCs of a session",
+            description =
+                    "RPCs called in one session, a guard against endless loops; what is left waits for the next session.",
+            min = "1",
+            max = "100000")
+    int session_rpcs_max() default 256;
+
+    @AttributeDefinition(
+            name = "Networks of connection requests",
+            description =
+                    "Networks in CIDR notation, separated by commas, to which connection requests may go besides the "
+                            + "address a CPE's Inform came from. Every network here can be probed by whoever can send an Inform.")
+    String[] connection_request_networks() default {};
+
+    @AttributeDefinition(
+            name = "Parallel connection requests",
+            description = "Connection requests under way at a time; the others wait their turn.",
+            min = "1",
+            max = "10000")
+    int connection_request_parallel() default 64;
+
+    @AttributeDefinition(
+            name = "Waiting connection requests",
+            description = "Connection requests that may wait their turn; one beyond counts as busy.",
+            min = "0",
+            max = "1000000")
+    int connection_request_waiting() default 10_000;
+
+    @AttributeDefinition(
+            name = "Connect timeout of connection requests",
+            description = "Seconds to wait for the TCP connection to a CPE.",
+            min = "1",
+            max = "60")
+    int connection_request_connect_timeout() default 5;
+
+    @AttributeDefinition(
+            name = "Timeout of connection requests",
+            description = "Seconds that a connection request may take in all, authentication included.",
+            min = "1",
+            max = "120")
+    int connection_request_timeout() default 10;
+}

@@ -1,0 +1,250 @@
+package org.viaduct.cwmp.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javax.servlet.AsyncContext;
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.Devices;
+import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.api.SessionParticipant.Delivery;
+import org.viaduct.cwmp.client.Participants.Participant;
+import org.viaduct.cwmp.codec.CwmpReader;
+import org.viaduct.cwmp.rpc.Inform;
+
+/** What CPEs POST to: reads the message, finds its session and has it answered by the {@link Acs}. */
+@Component(
+        service = Servlet.class,
+        configurationPid = ClientConfiguration.PID,
+        property = {"viaduct.listener=cwmp", "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"})
+@Designate(ocd = ClientConfiguration.class)
+public final class CwmpServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOG = LoggerFactory.getLogger(CwmpServlet.class);
+    /** How Jetty shows the connection of a request; here the object only stands for the connection. */
+    private static final String CONNECTION = "org.eclipse.jetty.server.HttpConnection";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private final transient Sessions sessions;
+    private final transient Participants participants;
+    private final transient Duration pause;
+    private final transient Acs acs;
+    private final transient HttpReplies replies;
+    private final transient SessionExpiry expiry;
+    private final transient CwmpReader reader = new CwmpReader();
+    private final transient ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread thread = new Thread(run, "cwmp-session-expiry");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    @Activate
+    public CwmpServlet(@Reference Sessions sessions, ClientConfiguration configuration) {
+        this(
+                sessions,
+                Arrays.stream(configuration.required_participants())
+                        .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toSet()),
+                Duration.ofSeconds(configuration.participant_pause()),
+                SWEEP);
+    }
+
+    /**
+     * @param required names of the participants without whom no CPE is served
+     * @param pause how long a message waits for them
+     * @param sweep from one look for silent sessions to the next
+     */
+    CwmpServlet(Sessions sessions, Set<String> required, Duration pause, Duration sweep) {
+        this.sessions = sessions;
+        this.participants = new Participants(required);
+        this.pause = pause;
+        this.acs = new Acs(sessions, participants);
+        this.replies = new HttpReplies(acs);
+        this.expiry = new SessionExpiry(sessions, acs);
+        sweeper.scheduleWithFixedDelay(expiry::sweep, sweep.toMillis(), sweep.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Reference(
+            service = SessionParticipant.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addParticipant(SessionParticipant participant, Map<String, Object> properties) {
+        participants.put(Participant.of(participant, properties));
+    }
+
+    void updatedParticipant(SessionParticipant participant, Map<String, Object> properties) {
+        participants.put(Participant.of(participant, properties));
+    }
+
+    void removeParticipant(SessionParticipant participant, Map<String, Object> properties) {
+        participants.remove(Participant.of(participant, properties));
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setDevices(Devices devices) {
+        participants.use(devices);
+    }
+
+    void unsetDevices(Devices devices) {
+        participants.release(devices);
+    }
+
+    /** Ends the sessions that are open, while their participants are still there. */
+    @Deactivate
+    void close() {
+        sweeper.shutdown();
+        expiry.endAll();
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!request.getMethod().equals("POST")) {
+            response.setHeader("Allow", "POST");
+            replies.write(response, new Reply.Refused(405, "CWMP is spoken by POST"));
+            return;
+        }
+        Received received = Received.read(request.getInputStream(), reader);
+        if (participants.missing().isEmpty()) {
+            exchange(request, response, received);
+        } else {
+            AsyncContext waiting = request.startAsync();
+            waiting.setTimeout(pause.plus(PATIENCE).plus(PATIENCE).toMillis());
+            participants
+                    .complete(pause)
+                    .thenAccept(complete -> waiting.start(() -> {
+                        try {
+                            resume(complete, request, response, received);
+                        } finally {
+                            waiting.complete();
+                        }
+                    }));
+        }
+    }
+
+    private void resume(boolean complete, HttpServletRequest request, HttpServletResponse response, Received received) {
+        try {
+            if (complete) {
+                exchange(request, response, received);
+            } else {
+                LOG.warn("The CPE at {} must retry: {} missing", request.getRemoteAddr(), participants.missing());
+                replies.write(response, new Reply.Refused(503, "a part of this server is missing at present"));
+            }
+        } catch (IOException gone) {
+            LOG.debug("The CPE at {} went away while it waited", request.getRemoteAddr(), gone);
+        }
+    }
+
+    private void exchange(HttpServletRequest request, HttpServletResponse response, Received received)
+            throws IOException {
+        Peer peer = peer(request);
+        if (received instanceof Received.Readable readable
+                && readable.envelope().body() instanceof Inform inform) {
+            CpeId cpe = inform.deviceId().cpeId();
+            inLane(cpe, peer, response, lane -> acs.inform(lane, readable.envelope(), inform, peer));
+            return;
+        }
+        Session session =
+                sessions.find(HttpReplies.cookies(request), peer.connection()).orElse(null);
+        if (session == null) {
+            replies.write(response, outside(peer, received));
+        } else {
+            inLane(session.facts().cpe(), peer, response, lane -> inside(lane, session, peer, received));
+        }
+    }
+
+    private Reply inside(Lane lane, Session session, Peer peer, Received received) {
+        MDC.put("session", session.facts().id());
+        if (session.ended()) {
+            return outside(peer, received);
+        }
+        if (received instanceof Received.Readable readable) {
+            return acs.message(lane, session, readable.envelope());
+        }
+        return received instanceof Received.Unreadable unreadable
+                ? acs.unreadable(lane, session, unreadable.why())
+                : acs.empty(lane, session);
+    }
+
+    private static Reply outside(Peer peer, Received received) {
+        if (received instanceof Received.Unreadable unreadable) {
+            LOG.info(
+                    "A message from {} cannot be read: {}",
+                    peer,
+                    unreadable.why().getMessage());
+            return Acs.unreadable(unreadable.why());
+        }
+        String what = received instanceof Received.Readable readable
+                ? readable.envelope().body().name()
+                : "an empty POST";
+        LOG.info("The CPE at {} sent {} outside of a session", peer, what);
+        return new Reply.Refused(400, what + " belongs to no session: a session begins with an Inform");
+    }
+
+    private interface Step {
+        Reply take(Lane lane);
+    }
+
+    /** Takes a step for a CPE, and writes its reply, while no other message of the CPE is dealt with. */
+    private void inLane(CpeId cpe, Peer peer, HttpServletResponse response, Step step) throws IOException {
+        Lane lane = sessions.enter(cpe, PATIENCE).orElse(null);
+        if (lane == null) {
+            LOG.warn("CPE {} at {} must retry: an earlier message of it is still being dealt with", cpe, peer);
+            replies.write(response, new Reply.Refused(503, "an earlier message is still being dealt with"));
+            return;
+        }
+        MDC.put("cpe", cpe.value());
+        try {
+            replies.write(lane, response, reply(lane, peer, step));
+        } finally {
+            sessions.leave(lane);
+            MDC.remove("cpe");
+            MDC.remove("session");
+        }
+    }
+
+    private Reply reply(Lane lane, Peer peer, Step step) {
+        try {
+            return step.take(lane);
+        } catch (RuntimeException failure) {
+            Reply refused = Failures.reply(lane.cpe(), peer, failure);
+            Session session = lane.current();
+            if (session != null) {
+                acs.end(lane, session, Delivery.UNKNOWN);
+            }
+            return refused;
+        }
+    }
+
+    private static Peer peer(HttpServletRequest request) throws IOException {
+        @Nullable Object connection = request.getAttribute(CONNECTION);
+        return new Peer(
+                InetAddress.getByName(request.getRemoteAddr()),
+                connection != null ? connection : request.getRemoteAddr() + ' ' + request.getRemotePort());
+    }
+}

@@ -1,0 +1,92 @@
+package org.viaduct.cwmp.client;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.viaduct.cwmp.api.Call;
+import org.viaduct.cwmp.api.CwmpSession;
+
+/** A session; all but {@link #idle} and {@link #sinceExchange} only by who has entered the {@link Lane} of its CPE. */
+final class Session {
+
+    private final CwmpSession facts;
+    private final String cookie;
+    private final Object connection;
+    private final Duration timeout;
+    private volatile long lastExchange = System.nanoTime();
+    private @Nullable Outstanding outstanding;
+    private int calls;
+    private boolean ended;
+
+    Session(CwmpSession facts, String cookie, Object connection, Duration timeout) {
+        this.facts = facts;
+        this.cookie = cookie;
+        this.connection = connection;
+        this.timeout = timeout;
+    }
+
+    /**
+     * A call whose answer has not come yet.
+     *
+     * @param participant the name of the one who gave it
+     * @param id the header ID that it was sent with
+     */
+    record Outstanding(String participant, Call call, String id) {}
+
+    CwmpSession facts() {
+        return facts;
+    }
+
+    String cookie() {
+        return cookie;
+    }
+
+    Object connection() {
+        return connection;
+    }
+
+    @Nullable
+    Outstanding outstanding() {
+        return outstanding;
+    }
+
+    /** The calls made so far. */
+    int calls() {
+        return calls;
+    }
+
+    Outstanding call(String participant, Call call) {
+        calls++;
+        Outstanding made = new Outstanding(participant, call, Integer.toString(calls));
+        outstanding = made;
+        return made;
+    }
+
+    /** Takes the outstanding call away: it is answered, or never will be. */
+    @Nullable
+    Outstanding settle() {
+        Outstanding settled = outstanding;
+        outstanding = null;
+        return settled;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    void end() {
+        ended = true;
+    }
+
+    void exchanged() {
+        lastExchange = System.nanoTime();
+    }
+
+    Duration sinceExchange() {
+        return Duration.ofNanos(System.nanoTime() - lastExchange);
+    }
+
+    /** Whether the CPE has been silent for longer than it may. */
+    boolean idle() {
+        return sinceExchange().compareTo(timeout) > 0;
+    }
+}

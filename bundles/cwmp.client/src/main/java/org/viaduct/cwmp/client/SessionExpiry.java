@@ -1,0 +1,53 @@
+package org.viaduct.cwmp.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.api.SessionParticipant.Delivery;
+
+/** Gives up the sessions whose CPE has fallen silent. */
+final class SessionExpiry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionExpiry.class);
+
+    private final Sessions sessions;
+    private final Acs acs;
+
+    SessionExpiry(Sessions sessions, Acs acs) {
+        this.sessions = sessions;
+        this.acs = acs;
+    }
+
+    /** Ends the sessions that are idle; one whose CPE is just being dealt with is left for the next time. */
+    void sweep() {
+        try {
+            end(Session::idle, Duration.ZERO, "its CPE sent nothing in time");
+        } catch (RuntimeException failed) {
+            LOG.error("Sessions could not be given up, which is tried again", failed);
+        }
+    }
+
+    /** Ends all sessions. */
+    void endAll() {
+        end(session -> true, Duration.ofSeconds(1), "the CWMP client stops");
+    }
+
+    private void end(Predicate<Session> which, Duration patience, String why) {
+        for (Session session : List.copyOf(sessions.all())) {
+            if (which.test(session)) {
+                sessions.enter(session.facts().cpe(), patience).ifPresent(lane -> {
+                    try {
+                        if (!session.ended() && which.test(session)) {
+                            LOG.info("The session of CPE {} is given up: {}", lane.cpe(), why);
+                            acs.end(lane, session, Delivery.UNKNOWN);
+                        }
+                    } finally {
+                        sessions.leave(lane);
+                    }
+                });
+            }
+        }
+    }
+}

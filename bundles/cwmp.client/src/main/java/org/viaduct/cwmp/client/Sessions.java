@@ -1,0 +1,156 @@
+package org.viaduct.cwmp.client;
+
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.CwmpSession;
+
+/** The sessions that are open: at most one for each CPE. A service inside this bundle only. */
+@Component(service = Sessions.class, configurationPid = ClientConfiguration.PID)
+public final class Sessions {
+
+    private static final Duration ACTIVE = Duration.ofSeconds(5);
+
+    private final SessionLimits limits;
+    private final SecureRandom random = new SecureRandom();
+    private final ConcurrentMap<CpeId, Lane> lanes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Session> byCookie = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Object, Session> byConnection = new ConcurrentHashMap<>();
+    private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
+    private final AtomicInteger open = new AtomicInteger();
+
+    @Activate
+    public Sessions(ClientConfiguration configuration) {
+        this(SessionLimits.of(configuration));
+    }
+
+    Sessions(SessionLimits limits) {
+        this.limits = limits;
+    }
+
+    SessionLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Waits until nobody else deals with the CPE; {@link #leave} must follow.
+     *
+     * @return empty if that lasts longer than the patience
+     */
+    Optional<Lane> enter(CpeId cpe, Duration patience) {
+        Lane lane = lanes.compute(cpe, (id, known) -> {
+            Lane entered = known == null ? new Lane(id) : known;
+            entered.users(entered.users() + 1);
+            return entered;
+        });
+        try {
+            if (lane.lock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return Optional.of(lane);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        forget(lane);
+        return Optional.empty();
+    }
+
+    void leave(Lane lane) {
+        Session session = lane.current();
+        if (session != null) {
+            session.exchanged();
+        }
+        lane.lock().unlock();
+        forget(lane);
+    }
+
+    private void forget(Lane lane) {
+        lanes.computeIfPresent(lane.cpe(), (id, known) -> {
+            known.users(known.users() - 1);
+            return known.users() == 0 && known.current() == null ? null : known;
+        });
+    }
+
+    /**
+     * Opens a session in a lane that has none.
+     *
+     * @return empty if there are as many as may be
+     */
+    Optional<Session> open(Lane lane, String namespace, Peer peer, OptionalInt askedTimeout) {
+        if (!admit(peer.address())) {
+            return Optional.empty();
+        }
+        CwmpSession facts = new CwmpSession(token(8), lane.cpe(), namespace, peer.address(), Instant.now());
+        Session session = new Session(facts, token(16), peer.connection(), limits.timeout(askedTimeout));
+        lane.current(session);
+        byCookie.put(session.cookie(), session);
+        byConnection.put(session.connection(), session);
+        return Optional.of(session);
+    }
+
+    private boolean admit(InetAddress address) {
+        if (open.incrementAndGet() > limits.sessions()) {
+            open.decrementAndGet();
+            return false;
+        }
+        if (perAddress.merge(address, 1, Integer::sum) > limits.sessionsPerAddress()) {
+            dismiss(address);
+            return false;
+        }
+        return true;
+    }
+
+    private void dismiss(InetAddress address) {
+        perAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
+        open.decrementAndGet();
+    }
+
+    /** Takes the session out of its lane. */
+    void close(Lane lane, Session session) {
+        session.end();
+        lane.current(null);
+        byCookie.remove(session.cookie());
+        byConnection.remove(session.connection(), session);
+        dismiss(session.facts().remote());
+    }
+
+    /** The session that a message belongs to, by one of its cookies, else by its connection; never by its address alone. */
+    Optional<Session> find(List<String> cookies, Object connection) {
+        return cookies.stream()
+                .flatMap(cookie -> Optional.ofNullable(byCookie.get(cookie)).stream())
+                .findFirst()
+                .or(() -> Optional.ofNullable(byConnection.get(connection)));
+    }
+
+    Collection<Session> all() {
+        return byCookie.values();
+    }
+
+    /** Whether a message of the CPE is being dealt with in its session, or was less than five seconds ago. */
+    boolean isActive(CpeId cpe) {
+        Lane lane = lanes.get(cpe);
+        @Nullable Session session = lane == null ? null : lane.current();
+        return lane != null
+                && session != null
+                && (lane.users() > 0 || session.sinceExchange().compareTo(ACTIVE) < 0);
+    }
+
+    private String token(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}
