@@ -1,0 +1,233 @@
+package org.viaduct.store.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.viaduct.onem2m.FilterCriteria;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResourceId;
+import org.viaduct.store.Change;
+import org.viaduct.store.Store;
+import org.viaduct.store.StoreUnavailableException;
+import org.viaduct.store.embedded.FailingDisk.Failure;
+
+class EmbeddedStoreTest extends StoreContract {
+
+    @TempDir
+    Path directory;
+
+    private EmbeddedStore store;
+
+    @Override
+    Store store() {
+        return store;
+    }
+
+    @BeforeEach
+    @Override
+    void create_the_root() {
+        store = new EmbeddedStore(directory, 16);
+        super.create_the_root();
+    }
+
+    @AfterEach
+    void stop() {
+        store.stop();
+    }
+
+    private void reopen() {
+        store.stop();
+        store = new EmbeddedStore(directory, 16);
+    }
+
+    private Path file() {
+        return directory.resolve("store.mv");
+    }
+
+    @Test
+    void a_reopened_store_has_everything() {
+        Resource node = create(resource("n1", ROOT, "n1", 14, Map.of("lbl", List.of("a"))));
+        store.apply(Change.builder().put(entry("b", "k", "v")).build());
+        reopen();
+        assertThat(store.find(node.id())).contains(node);
+        assertThat(ids(ROOT, labelled("a"))).containsExactly("n1");
+        assertThat(text(store.entry("b", "k").orElseThrow())).isEqualTo("v");
+        create(node("n2"));
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("n1", "n2");
+    }
+
+    @Test
+    void a_copy_of_the_file_taken_after_an_apply_has_its_change() throws IOException {
+        for (int i = 0; i < 50; i++) {
+            create(node("n" + i));
+            Path copy = Files.createDirectory(directory.resolve("copy" + i));
+            Files.copy(file(), copy.resolve("store.mv"));
+            EmbeddedStore crashed = new EmbeddedStore(copy, 1);
+            assertThat(crashed.descendants(ROOT, FilterCriteria.ALL)).hasSize(i + 1);
+            crashed.stop();
+        }
+    }
+
+    @Test
+    void a_torn_last_commit_is_not_taken_for_a_whole_one() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            create(node("n" + i));
+        }
+        byte[] before = Files.readAllBytes(file());
+        create(resource("last", ROOT, "last", 13, Map.of("text", "x".repeat(20_000))));
+        byte[] after = Files.readAllBytes(file());
+        int differs = new String(after, StandardCharsets.ISO_8859_1).lastIndexOf("x".repeat(5_000));
+        assertThat(differs).isPositive();
+        Arrays.fill(after, differs & -4096, (differs & -4096) + 4096, (byte) 0);
+
+        assertThat(before).isNotEqualTo(after);
+        EmbeddedStore crashed = openCopy(after);
+        assertThat(crashed.descendants(ROOT, FilterCriteria.ALL)).hasSize(30);
+        crashed.apply(Change.builder().create(node("next")).build());
+        crashed.stop();
+    }
+
+    private EmbeddedStore openCopy(byte[] bytes) throws IOException {
+        Path copy = Files.createDirectory(directory.resolve("copy"));
+        Files.write(copy.resolve("store.mv"), bytes);
+        return new EmbeddedStore(copy, 1);
+    }
+
+    @Test
+    void a_store_that_was_closed_in_order_and_then_damaged_is_refused() throws IOException {
+        create(resource("last", ROOT, "last", 13, Map.of("text", "x".repeat(20_000))));
+        store.stop();
+        byte[] bytes = Files.readAllBytes(file());
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("x".repeat(5_000));
+        bytes[at] = 'y';
+        assertThatThrownBy(() -> openCopy(bytes))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("store.mv is damaged")
+                .hasMessageContaining("backup");
+        reopen();
+    }
+
+    @Test
+    void a_file_that_is_no_store_is_refused_with_a_sentence() {
+        assertThatThrownBy(() -> openCopy("no store".repeat(10_000).getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("copy/store.mv is damaged");
+    }
+
+    @Test
+    void a_second_store_on_the_same_directory_is_refused_with_a_sentence() {
+        assertThatThrownBy(() -> new EmbeddedStore(directory, 16))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("Another process has the store's file")
+                .hasMessageContaining("store.mv open");
+        create(node("n1"));
+    }
+
+    @Test
+    void a_stopped_store_refuses_with_a_sentence() {
+        store.stop();
+        assertThatThrownBy(() -> store.find(ROOT))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("stopped");
+        assertThatThrownBy(() -> create(node("n1")))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("stopped");
+    }
+
+    @Test
+    void a_reader_that_is_interrupted_does_not_close_the_store() {
+        create(node("n1"));
+        reopen();
+        Thread.currentThread().interrupt();
+        assertThat(store.find(new ResourceId("n1"))).isPresent();
+        assertThat(Thread.interrupted()).isTrue();
+        create(node("n2"));
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("n1", "n2");
+    }
+
+    @Test
+    void an_update_cannot_rename() {
+        Resource node = create(node("n1"));
+        Resource renamed =
+                new Resource(node.id(), node.parentId(), "other", node.type(), node.attributes(), node.revision());
+        assertThatThrownBy(() -> store.apply(Change.builder().update(renamed).build()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(store.find(node.id())).contains(node);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FULL", "NO_FORCE"})
+    void a_failing_disk_fails_the_caller_and_the_store_resumes_by_itself(Failure failure) {
+        store.stop();
+        FailingDisk disk = FailingDisk.register();
+        store = new EmbeddedStore(FailingDisk.SCHEME + ":" + file(), 16);
+        create(resource("kept", ROOT, "kept", 14, Map.of("n", 1L)));
+
+        disk.fail(failure);
+        assertThatThrownBy(() -> store.apply(Change.builder()
+                        .create(node("lost"))
+                        .update(store.find(new ResourceId("kept")).orElseThrow().with(Map.of("n", 2L), START))
+                        .build()))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("store.mv")
+                .hasMessageContaining(failure == Failure.FULL ? "No space left on device" : "Input/output error");
+        assertThatThrownBy(() -> create(node("refused"))).isInstanceOf(StoreUnavailableException.class);
+        int failures = disk.failures();
+        await().atMost(20, TimeUnit.SECONDS).until(() -> disk.failures() > failures);
+
+        disk.fail(Failure.NONE);
+        await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().untilAsserted(() -> create(node("later")));
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("kept", "later");
+        assertThat(store.find(new ResourceId("kept")).orElseThrow().number("n")).contains(1L);
+
+        reopen();
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("kept", "later");
+    }
+
+    @Test
+    void readers_do_not_see_a_change_that_is_not_forced() {
+        store.stop();
+        FailingDisk disk = FailingDisk.register();
+        store = new EmbeddedStore(FailingDisk.SCHEME + ":" + file(), 16);
+        disk.fail(Failure.NO_FORCE);
+        assertThatThrownBy(() -> create(node("lost"))).isInstanceOf(StoreUnavailableException.class);
+        disk.fail(Failure.NONE);
+        await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().untilAsserted(() -> assertThat(store.find(ROOT))
+                .isPresent());
+        assertThat(store.find(new ResourceId("lost"))).isEmpty();
+        assertThat(store.child(ROOT, "name-lost")).isEmpty();
+    }
+
+    @Test
+    void the_file_does_not_grow_with_the_number_of_changes() throws IOException {
+        Change.Builder change = Change.builder();
+        for (int i = 0; i < 500; i++) {
+            change.create(node("n" + i));
+        }
+        store.apply(change.build());
+        long most = 0;
+        for (int i = 0; i < 3_000; i++) {
+            Resource node = store.find(new ResourceId("n" + i * 31 % 500)).orElseThrow();
+            store.apply(Change.builder()
+                    .update(node.with(Map.of("n", (long) i, "text", "x".repeat(200)), START))
+                    .build());
+            most = Math.max(most, Files.size(file()));
+        }
+        assertThat(most).isLessThan(16 << 20);
+    }
+}
