@@ -1,0 +1,10 @@
+package org.viaduct.itests;
+
+import org.junit.runner.RunWith;
+import org.junit.runners.Suite;
+import org.junit.runners.Suite.SuiteClasses;
+
+/** Every test inside the container, in one container. */
+@RunWith(Suite.class)
+@SuiteClasses({ShippedIT.class})
+public class AllIT {}
