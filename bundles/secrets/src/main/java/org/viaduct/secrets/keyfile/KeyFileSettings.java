@@ -1,0 +1,21 @@
+package org.viaduct.secrets.keyfile;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The settings of {@link KeyFileSecrets}. */
+@ObjectClassDefinition(
+        id = "org.viaduct.secrets",
+        name = "Viaduct secrets",
+        description = "The key that passwords in the store are encrypted with.")
+public @interface KeyFileSettings {
+
+    @AttributeDefinition(
+            name = "Key file",
+            description =
+                    "The file of the key, readable by its owner only; created when it is not there. Keep a copy apart from"
+                            + " the store: without the key its passwords are lost. Empty: viaduct.key in Karaf's etc. Not used when the"
+                            + " environment has VIADUCT_KEY.",
+            required = false)
+    String key_file() default "";
+}
