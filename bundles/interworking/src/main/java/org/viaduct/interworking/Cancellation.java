@@ -1,0 +1,149 @@
+package org.viaduct.interworking;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.viaduct.fault.FaultTable;
+import org.viaduct.interworking.Executions.Outcome;
+import org.viaduct.interworking.Executions.Report;
+import org.viaduct.interworking.Transitions.Wish;
+import org.viaduct.interworking.Watchers.News;
+import org.viaduct.onem2m.ExecStatus;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.ResponseStatusCode;
+
+/** Stops executions for a Cancel or Delete (TS-0006 8.2.2 to 8.2.4). Several for one execution share the result. */
+final class Cancellation {
+
+    private final Executions executions;
+    private final Watchers watchers;
+    private final InFlight inFlight;
+    private final Waker waker;
+    private final Scheduling scheduling;
+    private final Supplier<Settings> settings;
+    private final Clock clock;
+
+    Cancellation(
+            Executions executions,
+            Watchers watchers,
+            InFlight inFlight,
+            Waker waker,
+            Scheduling scheduling,
+            Supplier<Settings> settings,
+            Clock clock) {
+        this.executions = executions;
+        this.watchers = watchers;
+        this.inFlight = inFlight;
+        this.waker = waker;
+        this.scheduling = scheduling;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * Completes when the execution has stopped, with a {@link OneM2mException} when it goes on or, for a Cancel, had ended
+     * before.
+     *
+     * @param faults the table for a fault of CancelTransfer
+     */
+    CompletionStage<Void> stop(String key, Wish wish, FaultTable faults, RequestPrimitive request) {
+        Optional<Execution> execution = executions.find(key);
+        if (execution.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<News> watch = watchers.watch(key, state -> state.execStatus() != ExecStatus.CANCELLING);
+        try {
+            ExecutionEvent event = Transitions.cancellation(execution.get().type());
+            UnaryOperator<Execution> note = current -> current.withCancelFaults(faults);
+            Optional<Outcome> outcome =
+                    executions.fire(key, event, new Report(Optional.empty(), note, Optional.empty()));
+            if (outcome.isEmpty()) {
+                watch.cancel(false);
+                return CompletableFuture.completedFuture(null);
+            }
+            Execution after = outcome.get().after();
+            Optional<ResponseStatusCode> answer =
+                    Transitions.answer(wish, outcome.get().before().state(), after.state());
+            if (answer.isPresent()) {
+                watch.cancel(false);
+                return answer(answer.get(), after, Optional.empty());
+            }
+            await(after, watch, request);
+        } catch (RuntimeException failure) {
+            watch.cancel(false);
+            throw failure;
+        }
+        return watch.thenCompose(news -> answer(
+                Transitions.answer(
+                                wish,
+                                ExecutionState.CANCEL_WAITING,
+                                news.execution().state())
+                        .orElse(ResponseStatusCode.MGMT_CANCELLATION_FAILED),
+                news.execution(),
+                news.because()));
+    }
+
+    private void await(Execution execution, CompletableFuture<News> watch, RequestPrimitive request) {
+        String key = execution.key();
+        if (execution.state() == ExecutionState.CANCEL_ASKED && !inFlight.has(execution.cpe(), key)) {
+            executions.fire(key, ExecutionEvent.LOST, Report.NONE);
+        }
+        waker.wake(execution.cpe());
+        Instant expiration = request.requestExpiration()
+                .orElseGet(() -> clock.instant().plus(settings.get().requestTimeout()));
+        scheduling.at(expiration, "The end of waiting for " + key, () -> expired(execution, watch));
+    }
+
+    private void expired(Execution execution, CompletableFuture<News> watch) {
+        if (watch.isDone()) {
+            return;
+        }
+        Optional<Outcome> outcome = executions.fire(
+                execution.key(),
+                ExecutionEvent.NO_SESSION,
+                Report.because(new OneM2mException(
+                        ResponseStatusCode.MGMT_SESSION_ESTABLISHMENT_TIMEOUT,
+                        "The CPE " + execution.cpe() + " opened no session in time: " + execution.instance()
+                                + " goes on and was not cancelled.")));
+        if (outcome.filter(Outcome::changed).isEmpty()) {
+            watch.completeExceptionally(new OneM2mException(
+                    ResponseStatusCode.REQUEST_TIMEOUT,
+                    "The CPE " + execution.cpe() + " has not answered in time: the cancellation of "
+                            + execution.instance() + " goes on, look at its execStatus later."));
+        }
+    }
+
+    private static CompletionStage<Void> answer(
+            ResponseStatusCode status, Execution execution, Optional<OneM2mException> because) {
+        if (status.isSuccess()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        String instance = execution.instance().value();
+        String sentence =
+                switch (status) {
+                    case ALREADY_COMPLETE -> "Cancel execInstance - already complete: " + instance + " is "
+                            + execution.state().execStatus() + ".";
+                    case MGMT_COMMAND_NOT_CANCELLABLE -> "Not cancellable: nothing recalls a "
+                            + execution.type().rpc() + " once it was sent; " + instance + " goes on.";
+                    default -> "The cancellation of " + instance + " failed; it goes on.";
+                };
+        return CompletableFuture.failedStage(
+                because.filter(any -> status == ResponseStatusCode.MGMT_CANCELLATION_FAILED)
+                        .orElseGet(() -> new OneM2mException(status, sentence)));
+    }
+
+    /** The refusal behind the failure of a stage; anything else is thrown on. */
+    static OneM2mException refusal(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        if (cause instanceof OneM2mException refusal) {
+            return refusal;
+        }
+        throw cause instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,26 @@
+package org.viaduct.interworking;
+
+import java.time.Duration;
+import org.viaduct.cwmp.api.CwmpClient;
+import org.viaduct.fault.FaultMapper;
+import org.viaduct.onem2m.api.Resources;
+import org.viaduct.secrets.Secrets;
+import org.viaduct.store.Store;
+
+/** The services that interworking works with. */
+record Collaborators(
+        Collaborator<Store> store,
+        Collaborator<Resources> resources,
+        Collaborator<Secrets> secrets,
+        Collaborator<FaultMapper> faultMapper,
+        Collaborator<CwmpClient> cwmpClient) {
+
+    Collaborators(Duration patience) {
+        this(
+                new Collaborator<>("store", patience),
+                new Collaborator<>("resource tree", patience),
+                new Collaborator<>("keeper of secrets", patience),
+                new Collaborator<>("fault mapping", patience),
+                new Collaborator<>("CWMP client", patience));
+    }
+}

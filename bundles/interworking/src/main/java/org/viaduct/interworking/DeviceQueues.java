@@ -1,0 +1,90 @@
+package org.viaduct.interworking;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.viaduct.cwmp.CpeId;
+
+/**
+ * Which executions of a CPE wait for a session, oldest first and cancellations before commands, and which factory resets
+ * wait for a proof. Only a hint where to look: the records in the store decide. Devices with nothing to do cost nothing.
+ */
+final class DeviceQueues {
+
+    private record Item(boolean command, Instant created, String key) implements Comparable<Item> {
+
+        private static final Comparator<Item> ORDER =
+                Comparator.comparing(Item::command).thenComparing(Item::created).thenComparing(Item::key);
+
+        @Override
+        public int compareTo(Item other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private final Map<CpeId, NavigableSet<Item>> waiting = new ConcurrentHashMap<>();
+    private final Map<CpeId, NavigableSet<Item>> unprovenResets = new ConcurrentHashMap<>();
+
+    /** Takes an execution's present state in. */
+    void put(Execution execution) {
+        remove(execution);
+        ExecutionState state = execution.state();
+        if (state.waiting()) {
+            add(waiting, execution.cpe(), item(execution, state == ExecutionState.WAITING));
+        }
+        if (state.unproven() && execution.type() == CommandType.RESET) {
+            add(unprovenResets, execution.cpe(), item(execution, true));
+        }
+    }
+
+    void remove(Execution execution) {
+        remove(waiting, execution.cpe(), item(execution, true));
+        remove(waiting, execution.cpe(), item(execution, false));
+        remove(unprovenResets, execution.cpe(), item(execution, true));
+    }
+
+    Optional<String> first(CpeId cpe) {
+        return keys(waiting, cpe).stream().findFirst();
+    }
+
+    List<String> waiting(CpeId cpe) {
+        return keys(waiting, cpe);
+    }
+
+    List<String> unprovenResets(CpeId cpe) {
+        return keys(unprovenResets, cpe);
+    }
+
+    private static Item item(Execution execution, boolean command) {
+        return new Item(command, execution.created(), execution.key());
+    }
+
+    private static void add(Map<CpeId, NavigableSet<Item>> index, CpeId cpe, Item item) {
+        index.compute(cpe, (same, before) -> {
+            NavigableSet<Item> items = before == null ? new TreeSet<>() : new TreeSet<>(before);
+            items.add(item);
+            return items;
+        });
+    }
+
+    private static void remove(Map<CpeId, NavigableSet<Item>> index, CpeId cpe, Item item) {
+        index.computeIfPresent(cpe, (same, before) -> {
+            if (!before.contains(item)) {
+                return before;
+            }
+            NavigableSet<Item> items = new TreeSet<>(before);
+            items.remove(item);
+            return items.isEmpty() ? null : items;
+        });
+    }
+
+    private static List<String> keys(Map<CpeId, NavigableSet<Item>> index, CpeId cpe) {
+        NavigableSet<Item> items = index.get(cpe);
+        return items == null ? List.of() : items.stream().map(Item::key).toList();
+    }
+}

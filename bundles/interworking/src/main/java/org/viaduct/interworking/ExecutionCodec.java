@@ -1,0 +1,83 @@
+package org.viaduct.interworking;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.CwmpFault;
+import org.viaduct.fault.FaultTable;
+import org.viaduct.interworking.Execution.ReportedFault;
+import org.viaduct.onem2m.ExecResult;
+import org.viaduct.onem2m.ResourceId;
+
+/** Executions as JSON. */
+final class ExecutionCodec {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ExecutionCodec() {}
+
+    static byte[] encode(Execution execution) {
+        ObjectNode node = JSON.createObjectNode()
+                .put("instance", execution.instance().value())
+                .put("cpe", execution.cpe().value())
+                .put("type", execution.type().name())
+                .put("state", execution.state().name())
+                .put("result", execution.result().value())
+                .put("repetition", execution.repetition())
+                .put("blocking", execution.blocking())
+                .put("created", execution.created().toString())
+                .put("deadline", execution.deadline().toString());
+        execution.cancelFaults().ifPresent(table -> node.put("cancelFaults", table.name()));
+        execution.sealedPasswords().ifPresent(text -> node.put("sealedPasswords", text));
+        execution.fault().ifPresent(reported -> node.putObject("fault")
+                .put("table", reported.table().name())
+                .put("code", reported.fault().code())
+                .put("text", reported.fault().message())
+                .put("mapped", reported.mapped()));
+        try {
+            return JSON.writeValueAsBytes(node);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** @throws IllegalStateException when the value was not encoded here */
+    static Execution decode(String key, byte[] value) {
+        try {
+            JsonNode node = JSON.readTree(value);
+            return new Execution(
+                    key,
+                    new ResourceId(node.required("instance").asText()),
+                    CpeId.parse(node.required("cpe").asText()),
+                    CommandType.valueOf(node.required("type").asText()),
+                    ExecutionState.valueOf(node.required("state").asText()),
+                    ExecResult.of(node.required("result").asLong()).orElseThrow(),
+                    node.required("repetition").asInt(),
+                    node.required("blocking").asBoolean(),
+                    Instant.parse(node.required("created").asText()),
+                    Instant.parse(node.required("deadline").asText()),
+                    text(node, "cancelFaults").map(FaultTable::valueOf),
+                    Optional.ofNullable(node.get("fault")).map(ExecutionCodec::fault),
+                    text(node, "sealedPasswords"));
+        } catch (IOException | RuntimeException foreign) {
+            throw new IllegalStateException("The record of execution " + key + " cannot be read", foreign);
+        }
+    }
+
+    private static ReportedFault fault(JsonNode node) {
+        return new ReportedFault(
+                FaultTable.valueOf(node.required("table").asText()),
+                new CwmpFault(
+                        node.required("code").asInt(), node.required("text").asText()),
+                node.required("mapped").asBoolean());
+    }
+
+    private static Optional<String> text(JsonNode node, String member) {
+        return Optional.ofNullable(node.get(member)).map(JsonNode::asText);
+    }
+}

@@ -1,0 +1,255 @@
+package org.viaduct.interworking;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.CwmpOutcome;
+import org.viaduct.cwmp.CwmpRequest;
+import org.viaduct.cwmp.api.Call;
+import org.viaduct.cwmp.api.CwmpClient;
+import org.viaduct.cwmp.api.CwmpSession;
+import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.rpc.Inform;
+import org.viaduct.fault.FaultMapper;
+import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.api.ResourceHandler;
+import org.viaduct.onem2m.api.Resources;
+import org.viaduct.onem2m.api.Updated;
+import org.viaduct.secrets.Secrets;
+import org.viaduct.store.Store;
+
+/**
+ * The door of the bundle: operations on {@code <mgmtCmd>} and {@code <execInstance>} come in on one side, CWMP sessions on
+ * the other. All services it needs may come and go; a request bears their absence for a moment.
+ */
+@Component(
+        service = {ResourceHandler.class, SessionParticipant.class},
+        configurationPid = "org.viaduct.interworking",
+        immediate = true,
+        property = {
+            ResourceHandler.TYPES + "=" + Interworking.MGMT_CMD,
+            ResourceHandler.TYPES + "=" + Interworking.EXEC_INSTANCE,
+            SessionParticipant.NAME + "=interworking",
+            "service.ranking:Integer=-100"
+        })
+@Designate(ocd = Interworking.Config.class)
+public final class Interworking implements ResourceHandler, SessionParticipant {
+
+    static final String MGMT_CMD = "m2m:mgc";
+    static final String EXEC_INSTANCE = "m2m:exin";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interworking.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int EXEC_INSTANCE_TYPE = 8;
+
+    /** How long things may take. */
+    @ObjectClassDefinition(
+            name = "Viaduct interworking",
+            description = "How long commands wait for CPEs before they are given up.")
+    public @interface Config {
+
+        @AttributeDefinition(
+                name = "Request time-out",
+                description =
+                        "Seconds that a blocking Execute, Cancel or Delete without X-M2M-RQET waits for the CPE. A CPE"
+                                + " may take 30 s to answer a connection request: less fails commands that would have worked.",
+                min = "1",
+                max = "3600")
+        int request_timeout() default 45;
+
+        @AttributeDefinition(
+                name = "Waiting deadline",
+                description = "Seconds that a command may wait to be sent. Then its execInstance ends FINISHED /"
+                        + " STATUS_INTERNAL_ERROR.",
+                min = "1",
+                max = "31536000")
+        int waiting_deadline() default 604800;
+
+        @AttributeDefinition(
+                name = "Completion deadline",
+                description = "Seconds from sending a command to its completion. Then its execInstance ends FINISHED /"
+                        + " STATUS_INTERNAL_ERROR; a completion that comes later still overwrites that.",
+                min = "1",
+                max = "31536000")
+        int completion_deadline() default 604800;
+
+        @AttributeDefinition(
+                name = "Software deadline",
+                description = "The completion deadline, in seconds, of software commands (ChangeDUState), for which"
+                        + " TR-069 allows a CPE 24 hours.",
+                min = "1",
+                max = "31536000")
+        int software_deadline() default 86400;
+
+        @AttributeDefinition(
+                name = "Wakes per second",
+                description =
+                        "Connection requests a second for commands that no request waits for, as after a start. More"
+                                + " reaches many devices sooner, and lets more of them connect at once.",
+                min = "1",
+                max = "10000")
+        int wakes_per_second() default 50;
+    }
+
+    private final Collaborators collaborators;
+    private final Engine engine;
+    private volatile Settings settings;
+
+    @Activate
+    public Interworking(Config config) {
+        this(settings(config), new Collaborators(PATIENCE), Waker.Pauses.DEFAULT, Clock.systemUTC());
+    }
+
+    Interworking(Settings settings, Collaborators collaborators, Waker.Pauses pauses, Clock clock) {
+        this.settings = settings;
+        this.collaborators = collaborators;
+        this.engine = new Engine(collaborators, () -> this.settings, pauses, clock);
+    }
+
+    @Modified
+    void modified(Config config) {
+        settings = settings(config);
+        LOG.info("New settings: {}", settings);
+    }
+
+    @Deactivate
+    void close() {
+        engine.close();
+    }
+
+    private static Settings settings(Config config) {
+        return new Settings(
+                Duration.ofSeconds(config.request_timeout()),
+                Duration.ofSeconds(config.waiting_deadline()),
+                Duration.ofSeconds(config.completion_deadline()),
+                Duration.ofSeconds(config.software_deadline()),
+                config.wakes_per_second());
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setStore(Store store) {
+        collaborators.store().arrived(store);
+        engine.storeArrived();
+    }
+
+    void unsetStore(Store store) {
+        collaborators.store().left(store);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setResources(Resources resources) {
+        collaborators.resources().arrived(resources);
+    }
+
+    void unsetResources(Resources resources) {
+        collaborators.resources().left(resources);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setSecrets(Secrets secrets) {
+        collaborators.secrets().arrived(secrets);
+    }
+
+    void unsetSecrets(Secrets secrets) {
+        collaborators.secrets().left(secrets);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setFaultMapper(FaultMapper faultMapper) {
+        collaborators.faultMapper().arrived(faultMapper);
+        engine.faultMapperArrived();
+    }
+
+    void unsetFaultMapper(FaultMapper faultMapper) {
+        collaborators.faultMapper().left(faultMapper);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setCwmpClient(CwmpClient client) {
+        collaborators.cwmpClient().arrived(client);
+    }
+
+    void unsetCwmpClient(CwmpClient client) {
+        collaborators.cwmpClient().left(client);
+    }
+
+    @Override
+    public Resource create(Resource candidate, RequestPrimitive request) {
+        return handler(candidate).create(candidate, request);
+    }
+
+    @Override
+    public CompletionStage<Updated> update(Resource current, Map<String, Object> changes, RequestPrimitive request) {
+        return handler(current).update(current, changes, request);
+    }
+
+    @Override
+    public CompletionStage<Void> delete(Resource current, RequestPrimitive request) {
+        return handler(current).delete(current, request);
+    }
+
+    @Override
+    public void expire(Resource current) {
+        handler(current).expire(current);
+    }
+
+    private ResourceHandler handler(Resource resource) {
+        return engine.handler(resource.type() == EXEC_INSTANCE_TYPE ? EXEC_INSTANCE : MGMT_CMD);
+    }
+
+    @Override
+    public void informed(CwmpSession session, Inform inform) {
+        engine.participant().informed(session, inform);
+    }
+
+    @Override
+    public Reception received(CwmpSession session, CwmpRequest request) {
+        return engine.participant().received(session, request);
+    }
+
+    @Override
+    public Optional<Call> next(CwmpSession session) {
+        return engine.participant().next(session);
+    }
+
+    @Override
+    public void answered(CwmpSession session, Call call, CwmpOutcome outcome) {
+        engine.participant().answered(session, call, outcome);
+    }
+
+    @Override
+    public void unanswered(CwmpSession session, Call call, Delivery delivery) {
+        engine.participant().unanswered(session, call, delivery);
+    }
+}

@@ -1,0 +1,90 @@
+package org.viaduct.interworking;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.viaduct.interworking.Executions.Report;
+import org.viaduct.onem2m.ExecStatus;
+import org.viaduct.store.Entry;
+import org.viaduct.store.Store;
+
+/**
+ * Takes up what an earlier run of this bundle left in the store. Executions that were to be sent while a request waited, and
+ * cancellations, belong to requests that are gone: they end, or go back.
+ */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+    private static final int PAGE = 500;
+
+    private final Collaborator<Store> store;
+    private final Executions executions;
+    private final Watchers watchers;
+    private final InFlight inFlight;
+    private final Faults faults;
+    private final Waker waker;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
+    Recovery(
+            Collaborator<Store> store,
+            Executions executions,
+            Watchers watchers,
+            InFlight inFlight,
+            Faults faults,
+            Waker waker) {
+        this.store = store;
+        this.executions = executions;
+        this.watchers = watchers;
+        this.inFlight = inFlight;
+        this.faults = faults;
+        this.waker = waker;
+    }
+
+    /** Completes when all was taken up for the first time. */
+    CompletableFuture<Void> ready() {
+        return ready;
+    }
+
+    /** Reads all running executions; may be repeated at any time. */
+    void recoverAll() {
+        int count = 0;
+        String after = "";
+        for (List<Entry> page = page(after); !page.isEmpty(); page = page(after)) {
+            for (Entry entry : page) {
+                recover(entry.key());
+                after = entry.key();
+                count++;
+            }
+        }
+        ready.complete(null);
+        faults.mapWaiting();
+        LOG.debug("{} running executions taken up", count);
+    }
+
+    /** Takes up one, if it is there. */
+    void recover(String key) {
+        executions.find(key).ifPresent(found -> {
+            if (isAbandoned(found)) {
+                executions.fire(key, ExecutionEvent.RESTART, Report.NONE);
+            }
+        });
+        executions.find(key).ifPresent(execution -> {
+            executions.take(execution);
+            faults.take(execution);
+            if (execution.state().waiting()) {
+                waker.wakeEventually(execution.cpe());
+            }
+        });
+    }
+
+    private boolean isAbandoned(Execution execution) {
+        boolean forSomebody = execution.state() == ExecutionState.WAITING && execution.blocking()
+                || execution.state().execStatus() == ExecStatus.CANCELLING;
+        return forSomebody && !watchers.any(execution.key()) && !inFlight.has(execution.cpe(), execution.key());
+    }
+
+    private List<Entry> page(String after) {
+        return store.get().entries(Executions.RUNNING, after, PAGE);
+    }
+}

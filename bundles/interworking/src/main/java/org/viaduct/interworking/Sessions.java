@@ -1,0 +1,292 @@
+package org.viaduct.interworking;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.CwmpFault;
+import org.viaduct.cwmp.CwmpOutcome;
+import org.viaduct.cwmp.CwmpRequest;
+import org.viaduct.cwmp.CwmpResponse;
+import org.viaduct.cwmp.api.Call;
+import org.viaduct.cwmp.api.CwmpSession;
+import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.rpc.CancelTransfer;
+import org.viaduct.cwmp.rpc.DUStateChangeComplete;
+import org.viaduct.cwmp.rpc.DownloadResponse;
+import org.viaduct.cwmp.rpc.EventStruct;
+import org.viaduct.cwmp.rpc.FaultStruct;
+import org.viaduct.cwmp.rpc.Inform;
+import org.viaduct.cwmp.rpc.OpResultStruct;
+import org.viaduct.cwmp.rpc.TransferComplete;
+import org.viaduct.cwmp.rpc.UnknownRequest;
+import org.viaduct.cwmp.rpc.UploadResponse;
+import org.viaduct.fault.FaultTable;
+import org.viaduct.interworking.CommandType.Completion;
+import org.viaduct.interworking.Executions.Outcome;
+import org.viaduct.interworking.Executions.Report;
+import org.viaduct.onem2m.ExecResult;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.store.Store;
+import org.viaduct.store.StoreUnavailableException;
+
+/** Hands commands to CWMP sessions and takes what the CPEs say of them. What throws makes the CPE try again. */
+final class Sessions implements SessionParticipant {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final String REBOOTED = "M Reboot";
+    private static final String BOOTSTRAP = "0 BOOTSTRAP";
+    private static final long READY_SECONDS = 5;
+
+    private final Collaborator<Store> store;
+    private final Executions executions;
+    private final DeviceQueues queues;
+    private final InFlight inFlight;
+    private final Faults faults;
+    private final Passwords passwords;
+    private final Nodes nodes;
+    private final Scheduling scheduling;
+    private final Consumer<CpeId> wake;
+    private final CompletableFuture<Void> ready;
+    private final AtomicLong unknownKeys = new AtomicLong();
+
+    /**
+     * @param wake called with a CPE that something waits for again
+     * @param ready completes when the executions of the time before the start are known
+     */
+    Sessions(
+            Collaborator<Store> store,
+            Executions executions,
+            DeviceQueues queues,
+            InFlight inFlight,
+            Faults faults,
+            Passwords passwords,
+            Nodes nodes,
+            Scheduling scheduling,
+            Consumer<CpeId> wake,
+            CompletableFuture<Void> ready) {
+        this.store = store;
+        this.executions = executions;
+        this.queues = queues;
+        this.inFlight = inFlight;
+        this.faults = faults;
+        this.passwords = passwords;
+        this.nodes = nodes;
+        this.scheduling = scheduling;
+        this.wake = wake;
+        this.ready = ready;
+    }
+
+    @Override
+    public void informed(CwmpSession session, Inform inform) {
+        awaitReady();
+        nodes.informed(inform);
+        inFlight.leftOver(session).ifPresent(key -> executions.fire(key, ExecutionEvent.LOST, Report.NONE));
+        for (EventStruct event : inform.event()) {
+            switch (event.eventCode()) {
+                case REBOOTED -> own(session.cpe(), event.commandKey())
+                        .filter(execution -> execution.type() == CommandType.REBOOT)
+                        .ifPresent(execution -> succeeded(execution.key()));
+                case BOOTSTRAP -> queues.unprovenResets(session.cpe()).forEach(this::succeeded);
+                default -> LOG.trace("{} informs with {}", session.cpe(), event);
+            }
+        }
+    }
+
+    @Override
+    public Reception received(CwmpSession session, CwmpRequest request) {
+        if (request instanceof TransferComplete complete) {
+            completed(
+                    session.cpe(),
+                    complete.commandKey(),
+                    Completion.TRANSFER_COMPLETE,
+                    FaultTable.TRANSFER_COMPLETE,
+                    complete.faultStruct());
+        } else if (request instanceof DUStateChangeComplete complete) {
+            FaultStruct first = complete.results().stream()
+                    .map(OpResultStruct::fault)
+                    .filter(fault -> !fault.succeeded())
+                    .findFirst()
+                    .orElse(FaultStruct.NONE);
+            completed(
+                    session.cpe(),
+                    complete.commandKey(),
+                    Completion.DU_STATE_CHANGE_COMPLETE,
+                    FaultTable.DU_STATE_CHANGE_COMPLETE,
+                    first);
+        } else if (request instanceof UnknownRequest) {
+            return Reception.NOT_MINE;
+        } else {
+            LOG.info("{} says {}, which no command waits for", session.cpe(), request.name());
+        }
+        return Reception.TAKEN;
+    }
+
+    @Override
+    public Optional<Call> next(CwmpSession session) {
+        awaitReady();
+        for (String key : queues.waiting(session.cpe())) {
+            Optional<Call> call = send(session, key);
+            if (call.isPresent()) {
+                return call;
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void answered(CwmpSession session, Call call, CwmpOutcome outcome) {
+        String key = CommandKey.keyIn(call.id());
+        try {
+            settle(key, call, outcome);
+        } catch (StoreUnavailableException | OneM2mException away) {
+            scheduling.untilDone("Storing what " + session.cpe() + " answered", () -> settle(key, call, outcome));
+            throw away;
+        } finally {
+            inFlight.end(session, key);
+        }
+    }
+
+    @Override
+    public void unanswered(CwmpSession session, Call call, Delivery delivery) {
+        String key = CommandKey.keyIn(call.id());
+        ExecutionEvent event =
+                switch (delivery) {
+                    case NOT_SENT -> ExecutionEvent.NOT_SENT;
+                    case UNKNOWN -> ExecutionEvent.LOST;
+                };
+        inFlight.end(session, key);
+        Runnable take = () -> executions
+                .fire(key, event, Report.NONE)
+                .filter(outcome -> outcome.after().state().waiting())
+                .ifPresent(outcome -> wake.accept(session.cpe()));
+        try {
+            take.run();
+        } catch (StoreUnavailableException | OneM2mException away) {
+            scheduling.untilDone("Storing that " + session.cpe() + " did not answer", take);
+        }
+    }
+
+    private Optional<Call> send(CwmpSession session, String key) {
+        Optional<Execution> found = executions.find(key);
+        if (found.isEmpty() || !found.get().state().waiting()) {
+            found.ifPresent(queues::put);
+            return Optional.empty();
+        }
+        CwmpRequest request;
+        try {
+            request = request(found.get());
+        } catch (OneM2mException impossible) {
+            if (impossible.status() != ResponseStatusCode.MGMT_CONVERSION_ERROR) {
+                throw impossible;
+            }
+            LOG.warn("{} cannot be sent: {}", found.get().instance(), impossible.getMessage());
+            executions.fire(key, ExecutionEvent.NO_SESSION, Report.because(impossible));
+            return Optional.empty();
+        }
+        inFlight.begin(session, key);
+        ExecutionState expected = found.get().state();
+        boolean sent = false;
+        try {
+            Optional<Outcome> outcome = executions.fire(key, ExecutionEvent.SEND, Report.NONE);
+            sent = outcome.filter(Outcome::changed)
+                    .filter(change -> change.before().state() == expected)
+                    .isPresent();
+        } finally {
+            if (!sent) {
+                inFlight.end(session, key);
+            }
+        }
+        return sent ? Optional.of(new Call(found.get().commandKey(), request)) : Optional.empty();
+    }
+
+    private CwmpRequest request(Execution execution) {
+        if (execution.state() == ExecutionState.CANCEL_WAITING) {
+            return new CancelTransfer(execution.commandKey());
+        }
+        Optional<Object> arguments = store.get()
+                .find(execution.instance())
+                .map(Resource::attributes)
+                .map(attributes -> attributes.get("exra"));
+        return RpcConversion.convert(
+                ExecReqArgs.stored(execution.type(), arguments, passwords.of(execution)), execution.commandKey());
+    }
+
+    private void settle(String key, Call call, CwmpOutcome outcome) {
+        Optional<Execution> execution = executions.find(key);
+        if (execution.isEmpty()) {
+            LOG.debug("{} was answered after its instance was deleted", call.id());
+            return;
+        }
+        boolean cancellation = call.request() instanceof CancelTransfer;
+        if (outcome instanceof CwmpOutcome.Faulted faulted) {
+            if (cancellation) {
+                faults.cancelRefused(execution.get(), faulted.fault());
+            } else {
+                faults.refused(execution.get(), faulted.fault());
+            }
+        } else if (outcome instanceof CwmpOutcome.Success success) {
+            if (cancellation) {
+                executions.fire(key, ExecutionEvent.CANCEL_ACCEPT, Report.NONE);
+            } else if (isDone(execution.get().type(), success.response())) {
+                succeeded(key);
+            } else {
+                executions.fire(key, ExecutionEvent.ACCEPT, Report.NONE);
+            }
+        }
+    }
+
+    /** Whether nothing follows a response: by the kind of the RPC, or because the transfer is done already. */
+    private static boolean isDone(CommandType type, CwmpResponse response) {
+        return type.completion() == Completion.RESPONSE
+                || response instanceof DownloadResponse download && download.status() == 0
+                || response instanceof UploadResponse upload && upload.status() == 0;
+    }
+
+    private void completed(CpeId cpe, String commandKey, Completion completion, FaultTable table, FaultStruct fault) {
+        Optional<Execution> execution =
+                own(cpe, commandKey).filter(found -> found.type().completion() == completion);
+        if (execution.isEmpty()) {
+            LOG.info(
+                    "{} reports the end of '{}', which no <execInstance> of it has as CommandKey ({} so far)",
+                    cpe,
+                    Wording.printable(commandKey),
+                    unknownKeys.incrementAndGet());
+        } else if (fault.succeeded()) {
+            succeeded(execution.get().key());
+        } else {
+            faults.failed(execution.get(), table, new CwmpFault(fault.faultCode(), fault.faultString()));
+        }
+    }
+
+    private void succeeded(String key) {
+        executions.fire(key, ExecutionEvent.COMPLETE, Report.of(ExecResult.STATUS_SUCCESS));
+    }
+
+    /** The execution with this CommandKey, if it is one of this CPE. */
+    private Optional<Execution> own(CpeId cpe, String commandKey) {
+        return executions
+                .find(CommandKey.keyIn(commandKey))
+                .filter(execution -> execution.cpe().equals(cpe))
+                .filter(execution -> CommandKey.isOf(execution, commandKey));
+    }
+
+    private void awaitReady() {
+        try {
+            ready.get(READY_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException notYet) {
+            throw new StoreUnavailableException("The executions of the time before the start are not read yet");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new StoreUnavailableException("Interworking is stopping");
+        }
+    }
+}

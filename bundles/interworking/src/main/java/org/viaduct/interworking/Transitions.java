@@ -1,0 +1,179 @@
+package org.viaduct.interworking;
+
+import static org.viaduct.interworking.ExecutionEvent.ACCEPT;
+import static org.viaduct.interworking.ExecutionEvent.CANCEL_ACCEPT;
+import static org.viaduct.interworking.ExecutionEvent.CANCEL_FAULT;
+import static org.viaduct.interworking.ExecutionEvent.CANCEL_OTHER;
+import static org.viaduct.interworking.ExecutionEvent.CANCEL_TRANSFER;
+import static org.viaduct.interworking.ExecutionEvent.COMPLETE;
+import static org.viaduct.interworking.ExecutionEvent.DEADLINE;
+import static org.viaduct.interworking.ExecutionEvent.LOST;
+import static org.viaduct.interworking.ExecutionEvent.NOT_SENT;
+import static org.viaduct.interworking.ExecutionEvent.NO_SESSION;
+import static org.viaduct.interworking.ExecutionEvent.RESTART;
+import static org.viaduct.interworking.ExecutionEvent.SEND;
+import static org.viaduct.interworking.ExecutionState.ACCEPTED;
+import static org.viaduct.interworking.ExecutionState.ACCEPTED_NON_CANCELLABLE;
+import static org.viaduct.interworking.ExecutionState.CANCELLED;
+import static org.viaduct.interworking.ExecutionState.CANCEL_ASKED;
+import static org.viaduct.interworking.ExecutionState.CANCEL_SENT;
+import static org.viaduct.interworking.ExecutionState.CANCEL_WAITING;
+import static org.viaduct.interworking.ExecutionState.FINISHED;
+import static org.viaduct.interworking.ExecutionState.GIVEN_UP;
+import static org.viaduct.interworking.ExecutionState.SENT;
+import static org.viaduct.interworking.ExecutionState.SENT_NON_CANCELLABLE;
+import static org.viaduct.interworking.ExecutionState.WAITING;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.viaduct.onem2m.ExecResult;
+import org.viaduct.onem2m.ResponseStatusCode;
+
+/**
+ * The life of an execution: state and event give the next state and the execResult. What has no row changes nothing, so
+ * nothing ends twice and repeated messages are harmless. This is the only place that decides about execStatus, execResult
+ * and the status code of a Cancel or Delete (TS-0006 8.2.2 to 8.2.4; the decisions are listed in docs/mgmtcmd.md).
+ */
+final class Transitions {
+
+    /** Where execResult comes from. */
+    enum Result {
+        UNCHANGED,
+        NOT_FINISHED,
+        SUCCESS,
+        INTERNAL_ERROR,
+        /** What the CPE said, by the fault tables. */
+        REPORTED
+    }
+
+    /** What an event does. */
+    record Transition(ExecutionState to, Result result) {
+
+        /** @param reported by the CPE, where the event is one of its messages */
+        ExecResult execResult(ExecResult current, Optional<ExecResult> reported) {
+            return switch (result) {
+                case UNCHANGED -> current;
+                case NOT_FINISHED -> ExecResult.STATUS_NOT_FINISHED;
+                case SUCCESS -> ExecResult.STATUS_SUCCESS;
+                case INTERNAL_ERROR -> ExecResult.STATUS_INTERNAL_ERROR;
+                case REPORTED -> reported.orElseThrow();
+            };
+        }
+    }
+
+    private static final Map<ExecutionEvent, Map<ExecutionState, Transition>> ROWS =
+            new EnumMap<>(ExecutionEvent.class);
+
+    static {
+        on(SEND).from(WAITING).to(SENT, Result.UNCHANGED);
+        on(SEND).from(CANCEL_WAITING).to(CANCEL_SENT, Result.UNCHANGED);
+
+        on(NOT_SENT).from(SENT, SENT_NON_CANCELLABLE).to(WAITING, Result.UNCHANGED);
+        on(NOT_SENT).from(CANCEL_ASKED).to(CANCELLED, Result.SUCCESS);
+        on(NOT_SENT).from(CANCEL_SENT).to(CANCEL_WAITING, Result.UNCHANGED);
+
+        // A lost command stays SENT and is never sent again; CancelTransfer may be.
+        on(LOST).from(CANCEL_ASKED, CANCEL_SENT).to(CANCEL_WAITING, Result.UNCHANGED);
+
+        on(ACCEPT).from(SENT).to(ACCEPTED, Result.NOT_FINISHED);
+        on(ACCEPT).from(SENT_NON_CANCELLABLE).to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
+        on(ACCEPT).from(CANCEL_ASKED).to(CANCEL_WAITING, Result.UNCHANGED);
+
+        // A completion proves acceptance even while INITIATED, overwrites a deadline's end, but no cancellation.
+        on(COMPLETE)
+                .from(WAITING, SENT, ACCEPTED, SENT_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE)
+                .to(FINISHED, Result.REPORTED);
+        on(COMPLETE).from(CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT, GIVEN_UP).to(FINISHED, Result.REPORTED);
+
+        // While INITIATED and not on the wire no RPC has resulted, whatever the command (U6).
+        on(CANCEL_TRANSFER).from(WAITING).to(CANCELLED, Result.SUCCESS);
+        on(CANCEL_TRANSFER).from(SENT).to(CANCEL_ASKED, Result.UNCHANGED);
+        on(CANCEL_TRANSFER).from(ACCEPTED).to(CANCEL_WAITING, Result.UNCHANGED);
+        on(CANCEL_OTHER).from(WAITING).to(CANCELLED, Result.SUCCESS);
+        on(CANCEL_OTHER).from(SENT).to(SENT_NON_CANCELLABLE, Result.UNCHANGED);
+        on(CANCEL_OTHER).from(ACCEPTED).to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
+
+        on(CANCEL_ACCEPT).from(CANCEL_SENT).to(CANCELLED, Result.SUCCESS);
+        on(CANCEL_FAULT).from(CANCEL_SENT).to(ACCEPTED, Result.REPORTED);
+
+        on(NO_SESSION).from(WAITING).to(GIVEN_UP, Result.INTERNAL_ERROR);
+        on(NO_SESSION).from(CANCEL_WAITING).to(ACCEPTED, Result.NOT_FINISHED);
+
+        on(RESTART).from(WAITING).to(GIVEN_UP, Result.INTERNAL_ERROR);
+        on(RESTART).from(CANCEL_ASKED).to(SENT, Result.UNCHANGED);
+        on(RESTART).from(CANCEL_WAITING, CANCEL_SENT).to(ACCEPTED, Result.NOT_FINISHED);
+
+        on(DEADLINE).from(WAITING, SENT, SENT_NON_CANCELLABLE).to(GIVEN_UP, Result.INTERNAL_ERROR);
+        on(DEADLINE).from(ACCEPTED, ACCEPTED_NON_CANCELLABLE).to(GIVEN_UP, Result.INTERNAL_ERROR);
+        on(DEADLINE).from(CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT).to(GIVEN_UP, Result.INTERNAL_ERROR);
+    }
+
+    private Transitions() {}
+
+    /** What the event does in this state; empty when it changes nothing. */
+    static Optional<Transition> of(ExecutionState state, ExecutionEvent event) {
+        return Optional.ofNullable(ROWS.getOrDefault(event, Map.of()).get(state));
+    }
+
+    /** The event that a Cancel or Delete is for a command. */
+    static ExecutionEvent cancellation(CommandType type) {
+        return type.cancellable() ? CANCEL_TRANSFER : CANCEL_OTHER;
+    }
+
+    /** Who wants an execution to stop. */
+    enum Wish {
+        CANCEL,
+        DELETE
+    }
+
+    /**
+     * The answer to a Cancel or Delete.
+     *
+     * @param before the state it met
+     * @param after the state it led to; a state of cancelling has no answer yet
+     */
+    static Optional<ResponseStatusCode> answer(Wish wish, ExecutionState before, ExecutionState after) {
+        if (!before.running()) {
+            return Optional.of(done(wish, ResponseStatusCode.ALREADY_COMPLETE));
+        }
+        return switch (after) {
+            case CANCELLED -> Optional.of(done(wish, ResponseStatusCode.UPDATED));
+            case FINISHED, GIVEN_UP -> Optional.of(done(wish, ResponseStatusCode.ALREADY_COMPLETE));
+            case SENT_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE -> Optional.of(
+                    ResponseStatusCode.MGMT_COMMAND_NOT_CANCELLABLE);
+            case WAITING, SENT, ACCEPTED -> Optional.of(ResponseStatusCode.MGMT_CANCELLATION_FAILED);
+            case CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT -> Optional.empty();
+        };
+    }
+
+    private static ResponseStatusCode done(Wish wish, ResponseStatusCode ofCancel) {
+        return switch (wish) {
+            case CANCEL -> ofCancel;
+            case DELETE -> ResponseStatusCode.DELETED;
+        };
+    }
+
+    private static Rows on(ExecutionEvent event) {
+        return new Rows(ROWS.computeIfAbsent(event, any -> new EnumMap<>(ExecutionState.class)));
+    }
+
+    private record Rows(Map<ExecutionState, Transition> rows) {
+
+        From from(ExecutionState... states) {
+            return new From(rows, states);
+        }
+    }
+
+    private record From(Map<ExecutionState, Transition> rows, ExecutionState... states) {
+
+        void to(ExecutionState to, Result result) {
+            Arrays.stream(states).forEach(state -> {
+                if (rows.put(state, new Transition(to, result)) != null) {
+                    throw new IllegalStateException("two rows for " + state);
+                }
+            });
+        }
+    }
+}
