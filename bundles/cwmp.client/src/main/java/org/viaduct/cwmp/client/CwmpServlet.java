@@ -35,10 +35,7 @@ import org.viaduct.cwmp.codec.CwmpReader;
 import org.viaduct.cwmp.rpc.Inform;
 
 /** What CPEs POST to: reads the message, finds its session and has it answered by the {@link Acs}. */
-@Component(
-        service = Servlet.class,
-        configurationPid = ClientConfiguration.PID,
-        property = {"viaduct.listener=cwmp", "osgi.http.whiteboard.servlet.asyncSupported:Boolean=true"})
+@Component(service = Servlet.class, configurationPid = ClientConfiguration.PID, property = "viaduct.listener=cwmp")
 @Designate(ocd = ClientConfiguration.class)
 public final class CwmpServlet extends HttpServlet {
 

@@ -1,0 +1,108 @@
+package org.viaduct.cwmp.devices;
+
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.Credentials;
+import org.viaduct.cwmp.api.Device;
+import org.viaduct.cwmp.api.Devices;
+import org.viaduct.cwmp.api.EnrolmentRefusedException;
+import org.viaduct.cwmp.rpc.Inform;
+import org.viaduct.secrets.Secrets;
+import org.viaduct.store.Store;
+
+/** The devices, as entries of the store. */
+@Component(service = Devices.class, configurationPid = DevicesConfiguration.PID)
+@Designate(ocd = DevicesConfiguration.class)
+public final class StoredDevices implements Devices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredDevices.class);
+
+    private final DeviceRecords records;
+    private final Enrolments enrolments;
+    private final Vault vault;
+
+    @Activate
+    public StoredDevices(@Reference Store store, @Reference Secrets secrets, DevicesConfiguration configuration) {
+        this(store, secrets, configuration.enrol_max(), configuration.enrol_max_per_address());
+    }
+
+    StoredDevices(Store store, Secrets secrets, int enrolMax, int enrolMaxPerAddress) {
+        records = new DeviceRecords(store);
+        enrolments = new Enrolments(records, enrolMax, enrolMaxPerAddress);
+        vault = new Vault(secrets);
+    }
+
+    @Override
+    public Device informed(Inform inform, String namespace, InetAddress source) {
+        if (!source.isLoopbackAddress()) {
+            throw new EnrolmentRefusedException("CPEs are not authenticated yet, so only those on loopback are served,"
+                    + " and this one Informs from " + source.getHostAddress());
+        }
+        CpeId cpe = inform.deviceId().cpeId();
+        InformFacts facts = InformFacts.of(inform);
+        return records.update(cpe, known -> facts.over(known, namespace, source.getHostAddress()))
+                .orElseGet(() -> enrol(cpe, facts, namespace, source))
+                .device(cpe);
+    }
+
+    private DeviceRecord enrol(CpeId cpe, InformFacts facts, String namespace, InetAddress source) {
+        String address = source.getHostAddress();
+        DeviceRecord device = new DeviceRecord(
+                facts.manufacturer(),
+                facts.rootObject().orElse(InformFacts.DEVICE),
+                namespace,
+                facts.connectionRequestUrl().orElse(null),
+                address,
+                address,
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                null,
+                null,
+                true);
+        enrolments.enrol(cpe, device, source);
+        LOG.info("CPE {} is enrolled from {}", cpe, address);
+        return device;
+    }
+
+    @Override
+    public Optional<Device> find(CpeId cpe) {
+        return records.find(cpe).map(device -> device.device(cpe));
+    }
+
+    @Override
+    public List<Device> list(Optional<CpeId> after, int limit) {
+        return records.list(after.map(CpeId::value).orElse(""), limit).stream()
+                .map(stored -> stored.device().device(stored.cpe()))
+                .toList();
+    }
+
+    @Override
+    public List<Credentials> connectionRequestCredentials(CpeId cpe) {
+        return records.find(cpe)
+                .map(device -> inOrder(device)
+                        .flatMap(credentials -> vault.open(cpe, credentials).stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The new ones first if the CPE may have them. */
+    private static Stream<SealedCredentials> inOrder(DeviceRecord device) {
+        @Nullable SealedCredentials pending = device.pending();
+        return pending != null && pending.sent()
+                ? Stream.of(Optional.of(pending), Optional.ofNullable(device.confirmed()))
+                        .flatMap(Optional::stream)
+                : Stream.of(Optional.ofNullable(device.confirmed()), Optional.ofNullable(pending))
+                        .flatMap(Optional::stream);
+    }
+}
