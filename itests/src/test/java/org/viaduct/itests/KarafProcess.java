@@ -1,0 +1,93 @@
+package org.viaduct.itests;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The distribution unpacked in a directory of its own, and run as a user runs it. */
+final class KarafProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path home;
+    private final Ports ports = Ports.free();
+    private Process process;
+
+    /** @param directory of the distribution; replaced when it exists */
+    KarafProcess(Path directory) throws IOException, InterruptedException {
+        home = directory.toAbsolutePath();
+        delete(home);
+        Files.createDirectories(home);
+        String archive = System.getProperty("viaduct.archive");
+        Process tar = new ProcessBuilder("tar", "-xzf", archive, "--strip-components=1", "-C", home.toString())
+                .inheritIO()
+                .start();
+        if (tar.waitFor() != 0) {
+            throw new IOException("cannot unpack " + archive);
+        }
+        set("org.viaduct.http.listener-onem2m.cfg", "port", ports.onem2m());
+        set("org.viaduct.http.listener-cwmp.cfg", "port", ports.cwmp());
+        set("org.apache.karaf.shell.cfg", "sshPort", ports.ssh());
+    }
+
+    Ports ports() {
+        return ports;
+    }
+
+    Onem2m onem2m() {
+        return new Onem2m(ports.onem2m());
+    }
+
+    /** Starts it and returns when the CSE answers. */
+    void start() throws IOException {
+        File console = home.resolve("console.log").toFile();
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server")
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(console));
+        // The script becomes the server, so that what is killed is the server.
+        builder.environment().put("KARAF_EXEC", "exec");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        process = builder.start();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> onem2m().retrieve("cse-in").rsc() == 2000);
+    }
+
+    /** {@code kill -9}: nothing is flushed, nothing says goodbye. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            kill();
+        }
+    }
+
+    private void set(String file, String key, int value) throws IOException {
+        Files.writeString(
+                home.resolve("etc").resolve(file), "\n" + key + " = " + value + "\n", StandardOpenOption.APPEND);
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path each : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}
