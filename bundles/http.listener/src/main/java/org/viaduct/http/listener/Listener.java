@@ -56,7 +56,7 @@ public final class Listener {
     @interface Configuration {
 
         @AttributeDefinition(description = "The protocol served: the viaduct.listener property of its servlet.")
-        String name();
+        String name() default "";
 
         @AttributeDefinition(description = "The address to listen on. Only loopback addresses are accepted.")
         String host() default "127.0.0.1";

@@ -1,0 +1,181 @@
+package org.viaduct.onem2m.http;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javax.servlet.Servlet;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.ResponsePrimitive;
+import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.Cse;
+
+/** The receiver's side of the oneM2M HTTP binding (TS-0009), on the listener named {@code onem2m}. */
+@Component(
+        service = Servlet.class,
+        property = {"viaduct.listener=onem2m", "asyncSupported:Boolean=true"},
+        configurationPid = "org.viaduct.onem2m.http")
+@Designate(ocd = HttpBinding.Configuration.class)
+public final class HttpBinding extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpBinding.class);
+
+    @ObjectClassDefinition(name = "Viaduct oneM2M HTTP binding", description = "Limits of oneM2M requests over HTTP.")
+    @interface Configuration {
+
+        @AttributeDefinition(
+                description = "Milliseconds that requests wait while the CSE is started or updated; 503 after that.",
+                min = "0",
+                max = "60000")
+        int pause() default 5000;
+
+        @AttributeDefinition(
+                description =
+                        "Milliseconds after a request's expiration (after its arrival, when it has none) until the"
+                                + " caller is answered 4008 whatever the CSE does. Keep it longer than the CSE's own default.",
+                min = "1000",
+                max = "3600000")
+        int response_timeout() default 60000;
+
+        @AttributeDefinition(
+                description = "Objects and lists within each other in a JSON body; more is answered 4000.",
+                min = "2",
+                max = "500")
+        int json_depth() default 32;
+
+        @AttributeDefinition(
+                description = "Members and elements of a JSON body in all; more is answered 4000.",
+                min = "1",
+                max = "1000000")
+        int json_values() default 10000;
+
+        @AttributeDefinition(
+                description = "Characters of one string or name in a JSON body; more is answered 4000.",
+                min = "1",
+                max = "100000000")
+        int json_string() default 262144;
+    }
+
+    private final transient CseAccess cse = new CseAccess();
+    private final transient RequestReader reader;
+    private final transient ResponseWriter writer;
+    private final transient InstantSource clock;
+    private final transient Duration pause;
+    private final transient Duration responseTimeout;
+
+    @Activate
+    public HttpBinding(Configuration configuration) {
+        this(
+                new JsonLimits(configuration.json_depth(), configuration.json_values(), configuration.json_string()),
+                Duration.ofMillis(configuration.pause()),
+                Duration.ofMillis(configuration.response_timeout()),
+                Clock.systemUTC());
+    }
+
+    HttpBinding(JsonLimits limits, Duration pause, Duration responseTimeout, InstantSource clock) {
+        this.reader = new RequestReader(limits, clock);
+        this.writer = new ResponseWriter(clock);
+        this.clock = clock;
+        this.pause = pause;
+        this.responseTimeout = responseTimeout;
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCse(Cse service) {
+        cse.bind(service);
+    }
+
+    void unbindCse(Cse service) {
+        cse.unbind(service);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        RequestPrimitive primitive;
+        try {
+            MediaType.negotiate(Collections.list(request.getHeaders("Accept")));
+            primitive = reader.read(request);
+        } catch (OneM2mException e) {
+            LOG.debug("Refused {} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+            writer.write(
+                    request,
+                    response,
+                    ResponsePrimitive.failure(ResponseWriter.requestId(request), e.status(), e.getMessage()));
+            return;
+        }
+        Optional<Cse> present = cse.present();
+        if (present.isEmpty()) {
+            handleWhenPresent(primitive, new PendingResponse(request, response, writer, longest(primitive)));
+            return;
+        }
+        CompletableFuture<ResponsePrimitive> outcome = handle(present.get(), primitive);
+        if (outcome.isDone()) {
+            writer.write(request, response, outcome.join());
+        } else {
+            PendingResponse pending = new PendingResponse(request, response, writer, longest(primitive));
+            outcome.thenAccept(done -> pending.answer((asked, answering) -> writer.write(asked, answering, done)));
+        }
+    }
+
+    private void handleWhenPresent(RequestPrimitive primitive, PendingResponse pending) {
+        cse.next(pause)
+                .thenAcceptAsync(
+                        next -> next.ifPresentOrElse(
+                                found -> handle(found, primitive)
+                                        .thenAccept(done -> pending.answer(
+                                                (asked, answering) -> writer.write(asked, answering, done))),
+                                () -> pending.answer((asked, answering) -> writer.writeUnavailable(
+                                        asked, answering, "The CSE is being started or updated: try again."))),
+                        pending::execute);
+    }
+
+    /** Completes with a response whatever the CSE does. */
+    private static CompletableFuture<ResponsePrimitive> handle(Cse cse, RequestPrimitive primitive) {
+        CompletableFuture<ResponsePrimitive> outcome;
+        try {
+            outcome = cse.handle(primitive).toCompletableFuture();
+        } catch (RuntimeException e) {
+            outcome = CompletableFuture.failedFuture(e);
+        }
+        return outcome.exceptionally(failure -> failed(primitive, failure));
+    }
+
+    private static ResponsePrimitive failed(RequestPrimitive primitive, @Nullable Throwable failure) {
+        LOG.error("The CSE failed at {} {}", primitive.operation(), primitive.to(), failure);
+        return ResponsePrimitive.failure(
+                primitive.requestId(),
+                ResponseStatusCode.INTERNAL_SERVER_ERROR,
+                "The server failed; its log says why.");
+    }
+
+    private long longest(RequestPrimitive primitive) {
+        Instant now = clock.instant();
+        Instant expiration = primitive.requestExpiration().filter(now::isBefore).orElse(now);
+        return Duration.between(now, expiration).plus(responseTimeout).toMillis();
+    }
+}

@@ -1,0 +1,163 @@
+package org.viaduct.onem2m.http;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import javax.servlet.http.HttpServletRequest;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.Operation;
+import org.viaduct.onem2m.Representation;
+import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.ResponseStatusCode;
+
+/** Maps an HTTP request to a request primitive (TS-0009 6.2, 6.4, 6.5). */
+final class RequestReader {
+
+    static final String REQUEST_ID = "X-M2M-RI";
+    static final String RELEASE_VERSION = "X-M2M-RVI";
+    static final String ORIGINATING_TIMESTAMP = "X-M2M-OT";
+    static final String ALLOWED_METHODS = "GET, POST, PUT, DELETE";
+
+    static final Set<String> RELEASES = Set.of("2a", "3", "4", "5");
+
+    private static final String ORIGIN = "X-M2M-Origin";
+    private static final String REQUEST_EXPIRATION = "X-M2M-RET";
+    private static final String EXECUTION_TIME = "X-M2M-OET";
+    private static final int AE = 2;
+
+    private final JsonReader json;
+    private final InstantSource clock;
+
+    RequestReader(JsonLimits limits, InstantSource clock) {
+        this.json = new JsonReader(limits);
+        this.clock = clock;
+    }
+
+    /** @throws OneM2mException with the status code that the standard names for what is wrong */
+    RequestPrimitive read(HttpServletRequest request) throws IOException {
+        Optional<MediaType> contentType = header(request, "Content-Type").map(MediaType::parse);
+        Optional<String> type = contentType.map(each -> each.parameters().get("ty"));
+        Operation operation = operation(request.getMethod(), type.isPresent());
+        String requestId = required(request, REQUEST_ID, "an identifier of your choice");
+        String release = release(request);
+        OptionalInt resourceType = operation == Operation.CREATE ? resourceType(type) : OptionalInt.empty();
+        String originator = originator(request, resourceType);
+        String to = Target.to(request.getRequestURI());
+        Query query = Query.parse(request.getQueryString());
+        if (query.discovery() && operation != Operation.RETRIEVE) {
+            throw Refusals.badRequest("fu=1 asks for a discovery, which is a GET.");
+        }
+        header(request, ORIGINATING_TIMESTAMP).ifPresent(text -> Arguments.timestamp(ORIGINATING_TIMESTAMP, text));
+        if (header(request, EXECUTION_TIME).isPresent()) {
+            throw new OneM2mException(
+                    ResponseStatusCode.NOT_IMPLEMENTED, EXECUTION_TIME + " is not supported: leave it out.");
+        }
+        return new RequestPrimitive(
+                operation,
+                to,
+                originator,
+                requestId,
+                release,
+                resourceType,
+                content(request, operation, contentType),
+                query.resultContent(),
+                query.responseType(),
+                query.discovery(),
+                query.filter(),
+                query.identifierType(),
+                header(request, REQUEST_EXPIRATION).map(this::expiration));
+    }
+
+    private static Operation operation(String method, boolean typed) {
+        return switch (method) {
+            case "POST" -> typed ? Operation.CREATE : Operation.NOTIFY;
+            case "GET" -> Operation.RETRIEVE;
+            case "PUT" -> Operation.UPDATE;
+            case "DELETE" -> Operation.DELETE;
+            default -> throw new OneM2mException(
+                    ResponseStatusCode.OPERATION_NOT_ALLOWED,
+                    "No operation has the method " + Refusals.quote(method) + ": use " + ALLOWED_METHODS + ".");
+        };
+    }
+
+    private static String release(HttpServletRequest request) {
+        String release = required(request, RELEASE_VERSION, "one of 2a, 3, 4, 5");
+        if (!RELEASES.contains(release)) {
+            throw new OneM2mException(
+                    ResponseStatusCode.RELEASE_VERSION_NOT_SUPPORTED,
+                    RELEASE_VERSION + " is " + Refusals.quote(release) + ", but 2a, 3, 4 and 5 are served.");
+        }
+        return release;
+    }
+
+    private static OptionalInt resourceType(Optional<String> text) {
+        return text.filter(value -> value.matches("[0-9]{1,5}"))
+                .map(value -> OptionalInt.of(Integer.parseInt(value)))
+                .orElseThrow(() -> Refusals.badValue("ty in Content-Type", text.orElse(""), "the number of a type"));
+    }
+
+    /** Only an AE that registers may have no identifier yet (TS-0004 7.4.5.2.1). */
+    private static String originator(HttpServletRequest request, OptionalInt resourceType) {
+        Optional<String> originator = header(request, ORIGIN);
+        return resourceType.equals(OptionalInt.of(AE))
+                ? originator.orElse("")
+                : originator.orElseThrow(() -> missing(ORIGIN, "who is asking"));
+    }
+
+    private Optional<Representation> content(
+            HttpServletRequest request, Operation operation, Optional<MediaType> contentType) throws IOException {
+        byte[] body = request.getInputStream().readAllBytes();
+        if (operation == Operation.RETRIEVE || operation == Operation.DELETE) {
+            if (body.length > 0) {
+                throw Refusals.badRequest("A " + request.getMethod() + " carries no content: leave out the body.");
+            }
+            return Optional.empty();
+        }
+        if (!contentType.map(MediaType::isJson).orElse(false)) {
+            throw new OneM2mException(
+                    ResponseStatusCode.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type should be " + MediaType.JSON + " or " + MediaType.RESOURCE_JSON
+                            + ", in UTF-8, with ;ty=<type> to create.");
+        }
+        if (body.length == 0) {
+            throw Refusals.badRequest(
+                    "A " + request.getMethod() + " needs content: send a representation as the body.");
+        }
+        return Optional.of(json.read(body, operation == Operation.UPDATE));
+    }
+
+    /** Absolute, or milliseconds from now (m2m:absRelTimestamp, TS-0004 6.3.3). */
+    private Instant expiration(String text) {
+        try {
+            return text.matches("[0-9]{1,15}")
+                    ? clock.instant().plusMillis(Long.parseLong(text))
+                    : Arguments.timestamp(REQUEST_EXPIRATION, text);
+        } catch (DateTimeException | ArithmeticException e) {
+            throw Refusals.badValue(REQUEST_EXPIRATION, text, "a nearer time");
+        }
+    }
+
+    private static String required(HttpServletRequest request, String name, String meaning) {
+        return header(request, name).orElseThrow(() -> missing(name, meaning));
+    }
+
+    private static OneM2mException missing(String name, String meaning) {
+        return Refusals.badRequest("The header " + name + " is missing: it says " + meaning + ".");
+    }
+
+    private static Optional<String> header(HttpServletRequest request, String name) {
+        List<String> values = Collections.list(request.getHeaders(name)).stream()
+                .map(String::strip)
+                .toList();
+        if (values.size() > 1) {
+            throw Refusals.badRequest("The header " + name + " is given " + values.size() + " times: send it once.");
+        }
+        return values.stream().filter(value -> !value.isEmpty()).findFirst();
+    }
+}
