@@ -1,0 +1,105 @@
+package org.viaduct.onem2m.cse;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.ResponsePrimitive;
+import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.Cse;
+import org.viaduct.onem2m.api.Resources;
+import org.viaduct.onem2m.type.ResourceType;
+
+/** The CSE: each request is carried out by a {@link Receiver}, again when a service that it needs was just away. */
+final class CommonServicesEntity implements Cse, Resources {
+
+    private final Services services;
+    private final Executor executor;
+    private final Base base;
+    private final Drafts drafts;
+    private final Addressing addressing;
+    private final Receiver receiver;
+
+    CommonServicesEntity(Settings settings, Services services, Clock clock, Executor executor) {
+        this.services = services;
+        this.executor = executor;
+        drafts = new Drafts(clock, settings.expiration());
+        base = new Base(settings, drafts);
+        addressing = new Addressing(settings, base, services, clock);
+        receiver =
+                new Receiver(settings, clock, executor, services, addressing, drafts, new Presentation(services, base));
+    }
+
+    @Override
+    public CompletionStage<ResponsePrimitive> handle(RequestPrimitive request) {
+        return attempt(request, System.nanoTime() + services.patience().toNanos());
+    }
+
+    private CompletionStage<ResponsePrimitive> attempt(RequestPrimitive request, long deadline) {
+        long counted = services.arrivals();
+        try {
+            return receiver.receive(request);
+        } catch (AbsentException absent) {
+            long left = deadline - System.nanoTime();
+            return left <= 0 ? failed(request, absent) : later(request, counted, Duration.ofNanos(left), deadline);
+        } catch (RuntimeException | LinkageError failure) {
+            return failed(request, failure);
+        }
+    }
+
+    private CompletionStage<ResponsePrimitive> later(
+            RequestPrimitive request, long counted, Duration atMost, long deadline) {
+        try {
+            return services.next(counted, atMost)
+                    .thenComposeAsync(arrived -> attempt(request, deadline), executor)
+                    .exceptionally(failure -> Failures.answer(request, failure));
+        } catch (OneM2mException tooMany) {
+            return failed(request, tooMany);
+        }
+    }
+
+    private static CompletionStage<ResponsePrimitive> failed(RequestPrimitive request, Throwable failure) {
+        return CompletableFuture.completedFuture(Failures.answer(request, failure));
+    }
+
+    /** Makes sure that the CSEBase is in the store, as the settings have it. */
+    void agreeOnBase() {
+        base.in(services.store());
+    }
+
+    @Override
+    public ResourceId cseBase() {
+        return base.id();
+    }
+
+    @Override
+    public Optional<Resource> resolve(String address) {
+        return services.await(() -> {
+            try {
+                return addressing.find(address);
+            } catch (OneM2mException elsewhere) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public String addressOf(Resource resource) {
+        return services.await(() -> addressing.structured(resource));
+    }
+
+    @Override
+    public Resource draft(Resource parent, Optional<String> name, String typeName, Map<String, ?> attributes) {
+        ResourceType type = services.await(() -> services.typeNamed(typeName))
+                .orElseThrow(() -> new OneM2mException(
+                        ResponseStatusCode.INTERNAL_SERVER_ERROR, "There is no resource type " + typeName + "."));
+        return drafts.draft(parent, name, type, attributes);
+    }
+}

@@ -1,0 +1,11 @@
+package org.viaduct.onem2m.cse;
+
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.type.ResourceType;
+
+/**
+ * The resource that a request is about.
+ *
+ * @param address structured and CSE-relative
+ */
+record Target(Resource resource, ResourceType type, String address) {}
