@@ -1,0 +1,77 @@
+package org.viaduct.cwmp.client;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.servlet.ServletContextHandler;
+import org.eclipse.jetty.servlet.ServletHolder;
+
+/** The servlet behind a real HTTP server on a free port of loopback. */
+final class AcsServer implements AutoCloseable {
+
+    static final SessionLimits LIMITS = new SessionLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), 100, 100, 20);
+
+    private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
+    private final List<ScriptedCpe> cpes = new ArrayList<>();
+    private final Sessions sessions;
+    private final CwmpServlet servlet;
+    private final KnownDevices devices = new KnownDevices();
+
+    AcsServer(SessionLimits limits, Duration pause, String... required) {
+        sessions = new Sessions(limits);
+        servlet = new CwmpServlet(sessions, Set.of(required), pause, Duration.ofMillis(50));
+        servlet.setDevices(devices);
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, "/*");
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    AcsServer() {
+        this(LIMITS, Duration.ofSeconds(5));
+    }
+
+    RecordingParticipant with(RecordingParticipant participant) {
+        servlet.addParticipant(participant, participant.properties(0));
+        return participant;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    CwmpServlet servlet() {
+        return servlet;
+    }
+
+    KnownDevices devices() {
+        return devices;
+    }
+
+    int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    ScriptedCpe cpe(String serialNumber) {
+        ScriptedCpe cpe = new ScriptedCpe(port(), serialNumber);
+        cpes.add(cpe);
+        return cpe;
+    }
+
+    @Override
+    public void close() throws Exception {
+        cpes.forEach(ScriptedCpe::close);
+        server.stop();
+        servlet.close();
+    }
+}
