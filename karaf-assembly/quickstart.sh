@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Viaduct in one go: builds it if needed, boots it, starts three simulated CPEs, and reboots one and
-# sends it a file, through oneM2M HTTP with curl. Every request is shown as it is sent.
+# Viaduct in one go: builds it if needed, boots it, starts three simulated CPEs, reboots one and sends
+# another a file, through oneM2M HTTP with curl. Every request is shown as it is sent.
 set -uo pipefail
 
 usage() {
@@ -277,28 +277,27 @@ progress "Booting Viaduct" "$server_process" answers ||
   die "the server does not answer at $url; see also $work/console.log"
 
 log=$work/cpes.log
-start "$log" "$java" -jar "$simulator" run --acs "http://127.0.0.1:$cwmp_port/" --count 3
+start "$log" "$java" -jar "$simulator" --acs "http://127.0.0.1:$cwmp_port/" --count 3
 cpes=$started
 progress "Starting three simulated CPEs" "$cpes" nodes_are_there || die "their nodes did not appear"
 
-mkdir "$work/files" && printf 'A firmware image, as far as the simulated CPE is concerned.\n' > "$work/files/firmware.bin"
+printf 'A firmware image, as far as the simulated CPE is concerned.\n' > "$work/firmware.bin"
 log=$work/files.log
-start "$log" "$java" -jar "$simulator" serve --directory "$work/files" --port 0
+start "$log" "$java" -jar "$simulator" serve "$work/firmware.bin"
 progress "Serving a file" "$started" grep -q 'http://' "$log" || die "the file server did not start"
 file=$(grep -o 'http://[^ ]*' "$log" | head -n 1)
-file=${file%/}/firmware.bin
 log=$server/data/log/karaf.log
 
 failed=false summary=()
 step "The CPEs as the CSE found them" GET '/cse-in?fu=1&ty=14'
-node=$(grep -o '"[^"]*"' <<< "$body" | sed -n '2s/"//gp')
+nodes=($(grep -o '"cse-in[^"]*"' <<< "$body" | tr -d '"'))
 
-step "A command that reboots the first" POST /cse-in "{\"m2m:mgc\":{\"rn\":\"reboot\",\"cmt\":2,\"ext\":\"$node\"}}" 12
+step "A command that reboots the first" POST /cse-in "{\"m2m:mgc\":{\"rn\":\"reboot\",\"cmt\":2,\"ext\":\"${nodes[0]}\"}}" 12
 expect 2001
 run_command REBOOT reboot
 
-step "A command that sends it a file" POST /cse-in \
-  "{\"m2m:mgc\":{\"rn\":\"upgrade\",\"cmt\":4,\"ext\":\"$node\",\"exra\":{\"dld\":[{\"ftyp\":\"1 Firmware Upgrade Image\",\"url\":\"$file\"}]}}}" 12
+step "A command that sends the second a file, while the first reboots" POST /cse-in \
+  "{\"m2m:mgc\":{\"rn\":\"upgrade\",\"cmt\":4,\"ext\":\"${nodes[1]}\",\"exra\":{\"dld\":[{\"ftyp\":\"1 Firmware Upgrade Image\",\"url\":\"$file\"}]}}}" 12
 expect 2001
 run_command DOWNLOAD upgrade
 
