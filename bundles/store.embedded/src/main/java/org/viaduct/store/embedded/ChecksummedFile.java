@@ -41,6 +41,11 @@ final class ChecksummedFile extends SingleFileStore {
         return refused.values().stream().mapToLong(Long::longValue).max().orElse(-1);
     }
 
+    /** The newest version that the header proves to have been forced; the one after it, if the file was closed in order. */
+    long forcedVersion() {
+        return forced;
+    }
+
     /** Ends the checks, and erases what was refused, lest it be taken for a later version of the same number. */
     void opened() {
         opening = false;

@@ -174,10 +174,6 @@ final class GroupCommit {
             if (outcomes.stream().anyMatch(Optional::isEmpty)) {
                 commit(current);
             }
-            if (++commits % COMMITS_PER_COMPACTION == 0) {
-                current.compactWhileBusy();
-            }
-            idleFill = -1;
         } catch (RuntimeException | Error e) {
             lose(e);
             answer(group, Optional.of(new StoreUnavailableException(outage, e)));
@@ -185,6 +181,18 @@ final class GroupCommit {
         }
         for (int i = 0; i < group.size(); i++) {
             group.get(i).outcome().complete(outcomes.get(i));
+        }
+        compactWhileBusy();
+    }
+
+    private void compactWhileBusy() {
+        idleFill = -1;
+        try {
+            if (++commits % COMMITS_PER_COMPACTION == 0) {
+                file.compactWhileBusy();
+            }
+        } catch (RuntimeException | Error e) {
+            lose(e);
         }
     }
 
@@ -252,7 +260,7 @@ final class GroupCommit {
         try {
             use(opener.apply(durableVersion));
             suspicion = null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("The store's file cannot be opened yet", e);
         }
     }
@@ -267,7 +275,7 @@ final class GroupCommit {
                 use(file);
                 outage = null;
                 LOG.info("The store can write {} again", name);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.debug("The store's file cannot be written yet", e);
                 retry();
             }

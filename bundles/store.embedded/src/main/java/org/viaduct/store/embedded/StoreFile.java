@@ -80,9 +80,9 @@ final class StoreFile {
             store.setRetentionTime(0);
             long version = store.getCurrentVersion();
             boolean clean = file.getStoreHeader().containsKey("clean");
-            long lost = file.newestRefused();
+            long durable = clean ? file.forcedVersion() + 1 : file.forcedVersion();
             boolean durableLost =
-                    newest == ANY_VERSION ? lost > version + 1 || lost > version && clean : version != newest;
+                    newest == ANY_VERSION ? version < durable || file.newestRefused() > version + 1 : version != newest;
             if (durableLost) {
                 throw new StoreUnavailableException(corrupt(fileName));
             }

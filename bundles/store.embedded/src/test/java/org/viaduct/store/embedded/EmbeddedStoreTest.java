@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,17 +201,50 @@ class EmbeddedStoreTest extends StoreContract {
     }
 
     @Test
-    void readers_do_not_see_a_change_that_is_not_forced() {
+    void readers_neither_see_nor_wait_for_a_change_that_is_being_forced() {
         store.stop();
         FailingDisk disk = FailingDisk.register();
         store = new EmbeddedStore(FailingDisk.SCHEME + ":" + file(), 16);
-        disk.fail(Failure.NO_FORCE);
-        assertThatThrownBy(() -> create(node("lost"))).isInstanceOf(StoreUnavailableException.class);
+        disk.fail(Failure.HELD);
+        CompletableFuture<Void> applied = CompletableFuture.runAsync(() -> create(node("n1")));
+        await().until(() -> disk.failures() == 1);
+
+        assertThat(store.find(ROOT)).isPresent();
+        assertThat(store.find(new ResourceId("n1"))).isEmpty();
+        assertThat(store.child(ROOT, "name-n1")).isEmpty();
+        assertThat(ids(ROOT, FilterCriteria.ALL)).isEmpty();
+        assertThat(applied).isNotDone();
+
         disk.fail(Failure.NONE);
-        await().atMost(20, TimeUnit.SECONDS).ignoreExceptions().untilAsserted(() -> assertThat(store.find(ROOT))
-                .isPresent());
-        assertThat(store.find(new ResourceId("lost"))).isEmpty();
-        assertThat(store.child(ROOT, "name-lost")).isEmpty();
+        applied.join();
+        assertThat(store.find(new ResourceId("n1"))).isPresent();
+    }
+
+    @Test
+    void a_change_that_waits_while_the_store_stops_is_finished() {
+        store.stop();
+        FailingDisk disk = FailingDisk.register();
+        store = new EmbeddedStore(FailingDisk.SCHEME + ":" + file(), 16);
+        disk.fail(Failure.HELD);
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> create(node("n1")));
+        await().until(() -> disk.failures() == 1);
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(store::stop);
+        disk.fail(Failure.NONE);
+        first.join();
+        stopped.join();
+        store = new EmbeddedStore(directory, 16);
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("n1");
+    }
+
+    @Test
+    void a_file_that_was_cut_short_is_refused() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            create(resource("n" + i, ROOT, "n" + i, 13, Map.of("text", "x".repeat(5_000))));
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        assertThatThrownBy(() -> openCopy(Arrays.copyOf(bytes, bytes.length / 2 & -4096)))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("is damaged");
     }
 
     @Test

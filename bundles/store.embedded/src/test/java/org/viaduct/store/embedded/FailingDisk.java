@@ -19,7 +19,9 @@ public final class FailingDisk extends FilePathWrapper {
         /** Nothing more can be written: half of the bytes are, then the disk is full. */
         FULL,
         /** What was written cannot be forced. */
-        NO_FORCE
+        NO_FORCE,
+        /** To force takes until the failure ends. */
+        HELD
     }
 
     static final String SCHEME = "failing";
@@ -39,8 +41,20 @@ public final class FailingDisk extends FilePathWrapper {
         return disk;
     }
 
-    void fail(Failure how) {
+    synchronized void fail(Failure how) {
         failure = how;
+        notifyAll();
+    }
+
+    private synchronized void passHeld() throws IOException {
+        while (failure == Failure.HELD) {
+            failures.incrementAndGet();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
     }
 
     int failures() {
@@ -90,6 +104,7 @@ public final class FailingDisk extends FilePathWrapper {
 
         @Override
         public void force(boolean metaData) throws IOException {
+            disk.passHeld();
             if (disk.failure == Failure.NO_FORCE) {
                 throw failed("Input/output error");
             }
