@@ -125,7 +125,7 @@ class HttpServerTest {
             closing.start();
             await().until(() -> closing.getState() != Thread.State.RUNNABLE);
             echo.asyncMayEnd.countDown();
-            assertThat(inside.response()).endsWith("echo GET []");
+            assertThat(inside.rest()).endsWith("echo GET []");
             closing.join();
         }
     }
