@@ -1,6 +1,7 @@
 package org.viaduct.interworking;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * @param requestTimeout how long a blocking request without requestExpiration waits for the CPE
@@ -15,6 +16,17 @@ record Settings(
         Duration completionDeadline,
         Duration softwareDeadline,
         int wakesPerSecond) {
+
+    Settings {
+        for (Duration time : List.of(requestTimeout, waitingDeadline, completionDeadline, softwareDeadline)) {
+            if (time.isNegative() || time.isZero()) {
+                throw new IllegalArgumentException("Times are at least 1 s, not " + time.toSeconds() + " s");
+            }
+        }
+        if (wakesPerSecond < 1) {
+            throw new IllegalArgumentException("wakes.per.second is at least 1, not " + wakesPerSecond);
+        }
+    }
 
     Duration completionDeadline(CommandType type) {
         return switch (type.completion()) {

@@ -177,7 +177,7 @@ final class Waker {
 
     private synchronized Duration slot() {
         long now = System.nanoTime();
-        nextSlot = Math.max(now, nextSlot) + Duration.ofSeconds(1).toNanos() / Math.max(1, perSecond.getAsInt());
+        nextSlot = Math.max(now, nextSlot) + Duration.ofSeconds(1).toNanos() / perSecond.getAsInt();
         return Duration.ofNanos(nextSlot - now);
     }
 }

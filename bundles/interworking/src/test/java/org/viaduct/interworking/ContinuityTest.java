@@ -1,0 +1,213 @@
+package org.viaduct.interworking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.viaduct.interworking.Bench.SOON;
+import static org.viaduct.interworking.Bench.refusal;
+
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.viaduct.cwmp.rpc.CancelTransfer;
+import org.viaduct.cwmp.rpc.Download;
+import org.viaduct.cwmp.rpc.Reboot;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.Updated;
+import org.viaduct.store.StoreUnavailableException;
+
+/** What restarts, updates of other bundles and failures of the store leave behind. */
+class ContinuityTest {
+
+    @Test
+    void a_completion_after_a_restart_finds_its_instance() {
+        Bench before = new Bench().withCpe();
+        Resource instance = before.pendingDownload(before.download());
+        try (Bench bench = before.restarted()) {
+            bench.session("7 TRANSFER COMPLETE").transferComplete(CommandKey.keyOf(instance.id()), 0);
+            assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_SUCCESS");
+        }
+    }
+
+    @Test
+    void a_blocking_instance_that_was_not_sent_ends_at_the_start() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.reboot();
+        CompletableFuture<Updated> execution = before.execute(command);
+        try (Bench bench = before.restarted()) {
+            assertThat(refusal(execution)).isEqualTo(ResponseStatusCode.INTERNAL_SERVER_ERROR);
+            assertThat(bench.session().next()).isEmpty();
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR");
+        }
+    }
+
+    @Test
+    void a_non_blocking_instance_goes_on_waiting_with_its_password() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.download();
+        before.executeNonBlocking(command).join();
+        try (Bench bench = before.restarted()) {
+            DrivenSession session = bench.session();
+            assertThat(((Download) session.nextCall()).password()).isEqualTo("hush");
+            session.accept();
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("PENDING / STATUS_NOT_FINISHED");
+        }
+    }
+
+    @Test
+    void what_was_sent_before_the_restart_is_not_sent_again_and_proven_by_its_event() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.reboot();
+        before.execute(command);
+        Reboot reboot = (Reboot) before.session().nextCall();
+        try (Bench bench = before.restarted()) {
+            assertThat(bench.session().next()).isEmpty();
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("INITIATED / STATUS_NOT_FINISHED");
+            bench.session("1 BOOT", "M Reboot:" + reboot.commandKey()).end();
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_SUCCESS");
+        }
+    }
+
+    @Test
+    void a_factory_reset_sent_before_the_restart_is_proven_by_bootstrap() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.create(java.util.Map.of("cmt", 1L));
+        before.executeNonBlocking(command).join();
+        before.session().nextCall();
+        try (Bench bench = before.restarted()) {
+            bench.session("0 BOOTSTRAP").end();
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_SUCCESS");
+        }
+    }
+
+    @Test
+    void a_cancellation_goes_back_to_pending_at_the_start() {
+        Bench before = new Bench().withCpe();
+        Resource instance = before.pendingDownload(before.download());
+        before.cancel(instance);
+        try (Bench bench = before.restarted()) {
+            assertThat(bench.session().next()).isEmpty();
+            assertThat(bench.state(instance)).isEqualTo("PENDING / STATUS_NOT_FINISHED");
+            CompletableFuture<Updated> cancel = bench.cancel(instance);
+            DrivenSession session = bench.session();
+            assertThat(session.nextCall()).isInstanceOf(CancelTransfer.class);
+            session.accept();
+            cancel.join();
+        }
+    }
+
+    @Test
+    void a_store_that_comes_again_ends_nothing_that_a_request_waits_for() {
+        try (Bench bench = new Bench().withCpe()) {
+            CompletableFuture<Updated> execution = bench.execute(bench.reboot());
+            bench.interworking.unsetStore(bench.store);
+            bench.interworking.setStore(bench.store);
+            DrivenSession session = bench.session();
+            session.nextCall();
+            session.accept();
+            execution.join();
+        }
+    }
+
+    @Test
+    void a_fault_that_comes_while_the_mapping_is_away_waits_for_it_durably() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.download();
+        CompletableFuture<Updated> execution = before.execute(command);
+        DrivenSession session = before.session();
+        session.nextCall();
+        before.faultMapper(false);
+        session.fault(9010);
+        assertThat(execution).isNotDone();
+        before.faultMapper(true);
+        assertThat(refusal(execution)).isEqualTo(ResponseStatusCode.BAD_REQUEST);
+        assertThat(before.state(before.onlyInstance(command))).isEqualTo("FINISHED / STATUS_FILE_TRANSFER_FAILED");
+
+        Resource later = before.download();
+        before.executeNonBlocking(later).join();
+        DrivenSession other = before.session();
+        other.nextCall();
+        before.faultMapper(false);
+        other.fault(9010);
+        try (Bench bench = before.restarted()) {
+            await().untilAsserted(() -> assertThat(bench.state(bench.onlyInstance(later)))
+                    .isEqualTo("FINISHED / STATUS_FILE_TRANSFER_FAILED"));
+        }
+    }
+
+    @Test
+    void a_completion_with_a_fault_is_refused_while_the_mapping_is_away_so_that_the_cpe_repeats_it() {
+        try (Bench bench = new Bench().withCpe()) {
+            Resource instance = bench.pendingDownload(bench.download());
+            bench.faultMapper(false);
+            DrivenSession session = bench.session();
+            assertThatThrownBy(() -> session.transferComplete(CommandKey.keyOf(instance.id()), 9010))
+                    .isInstanceOf(OneM2mException.class);
+            assertThat(bench.state(instance)).isEqualTo("PENDING / STATUS_NOT_FINISHED");
+            bench.faultMapper(true);
+            session.transferComplete(CommandKey.keyOf(instance.id()), 9010);
+            assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_FILE_TRANSFER_FAILED");
+        }
+    }
+
+    @Test
+    void a_cwmp_client_that_is_away_for_a_moment_is_waited_for() {
+        try (Bench bench = new Bench().withCpe()) {
+            bench.cwmpClient(false);
+            CompletableFuture<Updated> execution = bench.execute(bench.reboot());
+            bench.cwmpClient(true);
+            await().until(() -> !bench.woken.isEmpty());
+            DrivenSession session = bench.session();
+            session.nextCall();
+            session.accept();
+            execution.join();
+        }
+    }
+
+    @Test
+    void a_cwmp_client_that_stays_away_is_5000() {
+        try (Bench bench = new Bench().withCpe()) {
+            bench.cwmpClient(false);
+            assertThat(refusal(bench.execute(bench.reboot(), SOON)))
+                    .isEqualTo(ResponseStatusCode.INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    @Test
+    void an_answer_that_cannot_be_stored_breaks_the_session_and_is_stored_later() {
+        try (Bench bench = new Bench().withCpe()) {
+            Resource command = bench.download();
+            CompletableFuture<Updated> execution = bench.execute(command);
+            DrivenSession session = bench.session();
+            session.nextCall();
+            bench.store.down(true);
+            assertThatThrownBy(session::accept).isInstanceOf(StoreUnavailableException.class);
+            bench.store.down(false);
+            await().until(execution::isDone);
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("PENDING / STATUS_NOT_FINISHED");
+        }
+    }
+
+    @Test
+    void a_completion_that_cannot_be_stored_is_not_answered() {
+        try (Bench bench = new Bench().withCpe()) {
+            Resource instance = bench.pendingDownload(bench.download());
+            DrivenSession session = bench.session();
+            bench.store.down(true);
+            assertThatThrownBy(() -> session.transferComplete(CommandKey.keyOf(instance.id()), 0))
+                    .isInstanceOf(StoreUnavailableException.class);
+            bench.store.down(false);
+            session.transferComplete(CommandKey.keyOf(instance.id()), 0);
+            assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_SUCCESS");
+        }
+    }
+
+    @Test
+    void an_inform_whose_node_cannot_be_stored_is_not_answered() {
+        try (Bench bench = new Bench()) {
+            bench.store.down(true);
+            assertThatThrownBy(bench::session).isInstanceOf(StoreUnavailableException.class);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.viaduct.interworking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.viaduct.cwmp.CwmpFault;
+import org.viaduct.fault.FaultTable;
+import org.viaduct.interworking.Execution.ReportedFault;
+import org.viaduct.onem2m.ExecResult;
+import org.viaduct.onem2m.ResourceId;
+
+class ExecutionCodecTest {
+
+    private static final String KEY = "01jdcq3v8d9k2m4n6p8r0s2t4v";
+
+    private final Execution execution = new Execution(
+            KEY,
+            new ResourceId("exin-" + KEY),
+            Bench.CPE,
+            CommandType.DOWNLOAD,
+            ExecutionState.CANCEL_SENT,
+            ExecResult.STATUS_CANCELLATION_DENIED,
+            3,
+            true,
+            Instant.parse("2026-01-01T00:00:00.123456Z"),
+            Instant.parse("2026-01-08T00:00:00Z"),
+            Optional.of(FaultTable.CANCEL_TRANSFER_FOR_EXEC_INSTANCE_DELETE),
+            Optional.of(new ReportedFault(FaultTable.DOWNLOAD, new CwmpFault(9010, "täxt \"quoted\""), false)),
+            Optional.of("sealed"));
+
+    @Test
+    void what_was_encoded_is_decoded() {
+        assertThat(ExecutionCodec.decode(KEY, ExecutionCodec.encode(execution))).isEqualTo(execution);
+    }
+
+    @Test
+    void what_is_absent_stays_absent() {
+        Execution bare = new Execution(
+                KEY,
+                execution.instance(),
+                Bench.CPE,
+                CommandType.REBOOT,
+                ExecutionState.WAITING,
+                ExecResult.STATUS_NOT_FINISHED,
+                1,
+                false,
+                execution.created(),
+                execution.deadline(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        assertThat(ExecutionCodec.decode(KEY, ExecutionCodec.encode(bare))).isEqualTo(bare);
+    }
+
+    @Test
+    void a_foreign_value_is_refused() {
+        assertThatThrownBy(() -> ExecutionCodec.decode(KEY, new byte[] {1, 2}))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(KEY);
+    }
+
+    @Test
+    void a_command_key_leads_back_to_its_execution_and_has_at_most_32_characters() {
+        assertThat(execution.commandKey()).isEqualTo(KEY + ".3").hasSizeLessThanOrEqualTo(32);
+        assertThat(CommandKey.keyIn(execution.commandKey())).isEqualTo(KEY);
+        assertThat(CommandKey.keyOf(execution.instance())).isEqualTo(KEY);
+        assertThat(CommandKey.isOf(execution, KEY)).isTrue();
+        assertThat(CommandKey.isOf(execution, KEY + ".4")).isFalse();
+        assertThat(CommandKey.keyOf(new ResourceId("an id that is not made of a ULID, and long")))
+                .hasSize(26);
+    }
+}
