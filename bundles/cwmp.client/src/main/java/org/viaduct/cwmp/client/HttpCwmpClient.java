@@ -129,24 +129,26 @@ public final class HttpCwmpClient implements CwmpClient {
         if (others != null) {
             return others.copy();
         }
-        mine.completeOnTimeout(
+        CompletableFuture<WakeResult> work = new CompletableFuture<>();
+        work.completeOnTimeout(
                         new WakeResult(Outcome.BUSY, "the connection request waited for its turn too long"),
                         settings.timeout().multipliedBy(MAX_TURNS).toMillis(),
                         TimeUnit.MILLISECONDS)
                 .thenAccept(result -> {
-                    underWay.remove(cpe, mine);
                     LOG.debug("Connection request to CPE {}: {}, {}", cpe, result.outcome(), result.detail());
+                    underWay.remove(cpe, mine);
+                    mine.complete(result);
                 });
-        throttle.run(() -> request(cpe, mine))
+        throttle.run(() -> request(cpe, work))
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         new WakeResult(Outcome.BUSY, "too many connection requests wait (connection.request.waiting)")))
                 .exceptionally(failure -> failed(cpe, failure))
-                .thenAccept(mine::complete);
+                .thenAccept(work::complete);
         return mine.copy();
     }
 
-    private CompletionStage<WakeResult> request(CpeId cpe, CompletableFuture<WakeResult> result) {
-        return CompletableFuture.supplyAsync(() -> result.isDone() ? result : prepared(cpe), resolvers)
+    private CompletionStage<WakeResult> request(CpeId cpe, CompletableFuture<WakeResult> work) {
+        return CompletableFuture.supplyAsync(() -> work.isDone() ? work : prepared(cpe), resolvers)
                 .thenCompose(sent -> sent);
     }
 

@@ -146,9 +146,14 @@ final class ScriptedCpe implements AutoCloseable {
         return read();
     }
 
-    /** Writes a POST and goes away before the answer. */
+    /** Writes a POST and resets the connection before the answer. */
     void postAndHangUp(String body) {
         write("POST", body.getBytes(StandardCharsets.UTF_8));
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         disconnect();
     }
 
