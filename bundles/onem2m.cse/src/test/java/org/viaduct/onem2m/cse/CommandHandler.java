@@ -1,0 +1,53 @@
+package org.viaduct.onem2m.cse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.api.ResourceHandler;
+import org.viaduct.onem2m.api.Updated;
+import org.viaduct.store.Change;
+import org.viaduct.store.Store;
+
+/** Stores commands, and does what a test puts into it. */
+class CommandHandler implements ResourceHandler {
+
+    final List<Resource> expired = new ArrayList<>();
+    final List<Map<String, Object>> updates = new ArrayList<>();
+    CompletionStage<Void> beforeDelete = CompletableFuture.completedFuture(null);
+
+    private final Store store;
+
+    CommandHandler(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Resource create(Resource candidate, RequestPrimitive request) {
+        store.apply(Change.builder().create(candidate).build());
+        return candidate.stored();
+    }
+
+    @Override
+    public CompletionStage<Updated> update(Resource current, Map<String, Object> changes, RequestPrimitive request) {
+        updates.add(changes);
+        Resource changed = current.with(changes, current.modified());
+        store.apply(Change.builder().update(changed).build());
+        return CompletableFuture.completedFuture(new Updated(changed.stored(), List.of()));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(Resource current, RequestPrimitive request) {
+        return beforeDelete.thenRun(
+                () -> store.apply(Change.builder().delete(current.id()).build()));
+    }
+
+    @Override
+    public void expire(Resource current) {
+        expired.add(current);
+        store.apply(Change.builder().delete(current.id()).build());
+    }
+}
