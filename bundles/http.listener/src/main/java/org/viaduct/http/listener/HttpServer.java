@@ -34,6 +34,7 @@ final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
     private final ServletGate gate;
     private final ServletContextHandler context;
+    private boolean closed;
 
     /** @throws IllegalArgumentException when the host is not a loopback address, saying what to change */
     HttpServer(ListenerSettings settings) {
@@ -54,9 +55,12 @@ final class HttpServer implements AutoCloseable {
     /**
      * Binds the port and begins to serve.
      *
-     * @throws IOException when the port cannot be bound; it may be tried again
+     * @throws IOException when the port cannot be bound; it may be tried again; nothing happens after {@link #close}
      */
-    void open() throws IOException {
+    synchronized void open() throws IOException {
+        if (closed) {
+            return;
+        }
         connector.open();
         ClassLoader former = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(Server.class.getClassLoader());
@@ -89,7 +93,8 @@ final class HttpServer implements AutoCloseable {
 
     /** Lets requests in progress finish within the stop time-out, and frees the port. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         String address = address();
         boolean opened = port().isPresent();
         gate.close();

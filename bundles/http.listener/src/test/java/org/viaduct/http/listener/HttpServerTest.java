@@ -116,6 +116,18 @@ class HttpServerTest {
     }
 
     @Test
+    void a_request_in_progress_may_take_longer_than_a_connection_may_be_idle() throws Exception {
+        open(Settings.usual().withIdleTimeout(Duration.ofMillis(100)));
+        try (Wire inside = wire()) {
+            inside.send("POST /async HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\n\r\nx");
+            echo.asyncInside.await();
+            await().pollDelay(Duration.ofMillis(600)).until(() -> true);
+            echo.asyncMayEnd.countDown();
+            assertThat(inside.response()).endsWith("echo POST [x]");
+        }
+    }
+
+    @Test
     void closing_lets_requests_in_progress_finish() throws Exception {
         open(Settings.usual());
         try (Wire inside = wire()) {
