@@ -1,0 +1,85 @@
+package org.viaduct.cpe.simulator;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.viaduct.cwmp.CwmpMessage;
+import org.viaduct.cwmp.CwmpRequest;
+import org.viaduct.cwmp.rpc.Inform;
+
+/** What one CPE has seen, the oldest forgotten beyond a bound. Safe for several threads. */
+final class Observations {
+    private static final int KEPT = 500;
+
+    private final Deque<CwmpRequest> received = new ArrayDeque<>(0);
+    private final Deque<CwmpMessage> answered = new ArrayDeque<>(0);
+    private final Deque<Inform> informs = new ArrayDeque<>(0);
+    private final Deque<Violation> violations = new ArrayDeque<>(0);
+    private int sessions;
+    private int failedSessions;
+    private int connectionRequests;
+
+    private static <T> void keep(Deque<T> kept, T one) {
+        if (kept.size() == KEPT) {
+            kept.removeFirst();
+        }
+        kept.addLast(one);
+    }
+
+    synchronized void received(CwmpRequest request) {
+        keep(received, request);
+    }
+
+    synchronized void answered(CwmpMessage answer) {
+        keep(answered, answer);
+    }
+
+    synchronized void informed(Inform inform) {
+        keep(informs, inform);
+    }
+
+    synchronized void violated(String serialNumber, String message) {
+        keep(violations, new Violation(Instant.now(), serialNumber, message));
+    }
+
+    synchronized void sessionEnded(boolean well) {
+        if (well) {
+            sessions++;
+        } else {
+            failedSessions++;
+        }
+    }
+
+    synchronized void connectionRequested() {
+        connectionRequests++;
+    }
+
+    synchronized List<CwmpRequest> received() {
+        return List.copyOf(received);
+    }
+
+    synchronized List<CwmpMessage> answered() {
+        return List.copyOf(answered);
+    }
+
+    synchronized List<Inform> informs() {
+        return List.copyOf(informs);
+    }
+
+    synchronized List<Violation> violations() {
+        return List.copyOf(violations);
+    }
+
+    synchronized int sessions() {
+        return sessions;
+    }
+
+    synchronized int failedSessions() {
+        return failedSessions;
+    }
+
+    synchronized int connectionRequests() {
+        return connectionRequests;
+    }
+}
