@@ -95,8 +95,9 @@ final class Transitions {
         on(CANCEL_OTHER).from(SENT).to(SENT_NON_CANCELLABLE, Result.UNCHANGED);
         on(CANCEL_OTHER).from(ACCEPTED).to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
 
-        on(CANCEL_ACCEPT).from(CANCEL_SENT).to(CANCELLED, Result.SUCCESS);
-        on(CANCEL_FAULT).from(CANCEL_SENT).to(ACCEPTED, Result.REPORTED);
+        // Also when whoever asked for it is gone and the execution went back to ACCEPTED.
+        on(CANCEL_ACCEPT).from(CANCEL_SENT, CANCEL_WAITING, ACCEPTED).to(CANCELLED, Result.SUCCESS);
+        on(CANCEL_FAULT).from(CANCEL_SENT, CANCEL_WAITING, ACCEPTED).to(ACCEPTED, Result.REPORTED);
 
         on(NO_SESSION).from(WAITING).to(GIVEN_UP, Result.INTERNAL_ERROR);
         on(NO_SESSION).from(CANCEL_WAITING).to(ACCEPTED, Result.NOT_FINISHED);

@@ -1,7 +1,6 @@
 package org.viaduct.interworking;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.viaduct.interworking.Bench.SOON;
 import static org.viaduct.interworking.Bench.refusal;
 
@@ -338,7 +337,7 @@ class CancelAndDeleteTest {
                     CompletableFuture.runAsync(() -> session.transferComplete(CommandKey.keyOf(instance.id()), 0));
             assertThat(refusal(bench.cancel(instance))).isEqualTo(ResponseStatusCode.ALREADY_COMPLETE);
             completion.join();
-            await().untilAsserted(() -> assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_SUCCESS"));
+            assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_SUCCESS");
         }
     }
 }

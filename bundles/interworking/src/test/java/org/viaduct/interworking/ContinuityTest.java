@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.viaduct.interworking.Bench.SOON;
 import static org.viaduct.interworking.Bench.refusal;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.rpc.CancelTransfer;
@@ -72,7 +73,7 @@ class ContinuityTest {
     @Test
     void a_factory_reset_sent_before_the_restart_is_proven_by_bootstrap() {
         Bench before = new Bench().withCpe();
-        Resource command = before.create(java.util.Map.of("cmt", 1L));
+        Resource command = before.create(Map.of("cmt", 1L));
         before.executeNonBlocking(command).join();
         before.session().nextCall();
         try (Bench bench = before.restarted()) {
@@ -94,6 +95,20 @@ class ContinuityTest {
             assertThat(session.nextCall()).isInstanceOf(CancelTransfer.class);
             session.accept();
             cancel.join();
+        }
+    }
+
+    @Test
+    void an_answer_to_a_cancel_transfer_that_outlived_an_update_of_the_bundle_counts() {
+        Bench before = new Bench().withCpe();
+        Resource instance = before.pendingDownload(before.download());
+        before.cancel(instance);
+        DrivenSession session = before.session();
+        session.nextCall();
+        try (Bench bench = before.restarted()) {
+            await().untilAsserted(() -> assertThat(bench.state(instance)).isEqualTo("PENDING / STATUS_NOT_FINISHED"));
+            session.with(bench.interworking).accept();
+            assertThat(bench.state(instance)).isEqualTo("CANCELLED / STATUS_SUCCESS");
         }
     }
 

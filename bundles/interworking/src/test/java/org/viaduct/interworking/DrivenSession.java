@@ -39,7 +39,7 @@ final class DrivenSession {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private final SessionParticipant participant;
+    private SessionParticipant participant;
     private final CwmpSession session;
     private Call open;
 
@@ -69,6 +69,12 @@ final class DrivenSession {
                 List.of(
                         new ParameterValueStruct("Device.DeviceInfo.HardwareVersion", "2"),
                         new ParameterValueStruct("Device.DeviceInfo.SoftwareVersion", softwareVersion)));
+    }
+
+    /** Goes on with the participant that has taken the place of the one before. */
+    DrivenSession with(SessionParticipant updated) {
+        participant = updated;
+        return this;
     }
 
     Optional<CwmpRequest> next() {
