@@ -45,7 +45,7 @@ final class Services {
         this.patience = patience;
     }
 
-    void putStore(Store arrived) {
+    synchronized void putStore(Store arrived) {
         store = arrived;
         announce();
     }

@@ -1,0 +1,112 @@
+package org.viaduct.onem2m.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.viaduct.onem2m.Operation;
+import org.viaduct.onem2m.ResponseType;
+
+class PrimitiveChecksTest {
+
+    private final TestCse test = new TestCse();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2a", "3", "4", "5"})
+    void the_releases_2a_to_5_are_spoken(String release) {
+        assertThat(test.code(Request.retrieve("cse-in").release(release))).isEqualTo(2000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "6", "", "3.0"})
+    void other_releases_are_answered_4001(String release) {
+        assertThat(test.code(Request.retrieve("cse-in").release(release))).isEqualTo(4001);
+        assertThat(test.sentence(Request.retrieve("cse-in").release(release))).contains("2a, 3, 4, 5");
+    }
+
+    @Test
+    void a_request_without_originator_or_target_is_answered_4000() {
+        assertThat(test.code(Request.retrieve("cse-in").from(""))).isEqualTo(4000);
+        assertThat(test.code(Request.retrieve(""))).isEqualTo(4000);
+    }
+
+    @Test
+    void a_request_that_has_expired_is_answered_4008() {
+        assertThat(test.code(Request.retrieve("cse-in").expires(TestCse.START))).isEqualTo(4008);
+        assertThat(test.code(Request.retrieve("cse-in").expires(TestCse.START.plusSeconds(1))))
+                .isEqualTo(2000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NON_BLOCKING_REQUEST_SYNCH, 5206",
+        "NON_BLOCKING_REQUEST_ASYNCH, 5001",
+        "FLEX_BLOCKING, 5001",
+        "NO_RESPONSE, 5001"
+    })
+    void only_blocking_requests_are_there_yet(ResponseType type, int code) {
+        assertThat(test.code(Request.retrieve("cse-in").rt(type))).isEqualTo(code);
+        assertThat(test.sentence(Request.retrieve("cse-in").rt(type))).contains("rt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"COther", "cadmin", "/other/CAdmin", "CAdmin/x", "all"})
+    void other_originators_than_the_admin_are_answered_4103(String originator) {
+        assertThat(test.code(Request.retrieve("cse-in").from(originator))).isEqualTo(4103);
+        assertThat(test.code(Request.retrieve("cse-in").discover().from(originator)))
+                .isEqualTo(4103);
+        assertThat(test.code(Request.create("cse-in", 12, "m2m:mgc", Map.of()).from(originator)))
+                .isEqualTo(4103);
+    }
+
+    @Test
+    void the_admin_may_write_its_identifier_in_each_form() {
+        assertThat(test.code(Request.retrieve("cse-in").from("/id-in/CAdmin"))).isEqualTo(2000);
+        assertThat(test.code(Request.retrieve("cse-in").from("//sp/id-in/CAdmin")))
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void existence_is_checked_before_privileges_and_these_before_the_content() {
+        assertThat(test.code(Request.create("cse-in/nothing", 12, "m2m:mgc", Map.of())
+                        .from("COther")))
+                .isEqualTo(4004);
+        assertThat(test.code(Request.create("cse-in", 12, "m2m:mgc", Map.of("foo", 1L))
+                        .from("COther")))
+                .isEqualTo(4103);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"CREATE", "UPDATE", "DELETE", "NOTIFY"})
+    void discovery_is_a_retrieve(Operation operation) {
+        assertThat(test.code(Request.of(operation, "cse-in").type(12).discover()))
+                .isEqualTo(4000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CREATE, 4", "CREATE, 5", "UPDATE, 2", "UPDATE, 4", "DELETE, 2", "DELETE, 9"})
+    void a_result_content_of_other_operations_is_answered_4000(Operation operation, int rcn) {
+        assertThat(test.code(Request.of(operation, "cse-in").type(12).rcn(rcn))).isEqualTo(4000);
+    }
+
+    @Test
+    void notifications_are_not_taken() {
+        test.reboot("rb");
+        assertThat(test.code(Request.of(Operation.NOTIFY, "cse-in"))).isEqualTo(5001);
+        assertThat(test.code(Request.of(Operation.NOTIFY, "cse-in/rb"))).isEqualTo(4005);
+    }
+
+    @Test
+    void the_response_has_the_identifier_of_the_request() {
+        assertThat(test.ask(Request.retrieve("cse-in")).requestId()).isEqualTo("r1");
+        assertThat(test.ask(Request.retrieve("nothing")).requestId()).isEqualTo("r1");
+        assertThat(test.ask(Request.retrieve("nothing")).content().orElseThrow().root())
+                .isEqualTo("m2m:dbg");
+    }
+}
