@@ -89,11 +89,18 @@ public final class StoredDevices implements Devices {
 
     @Override
     public List<Credentials> connectionRequestCredentials(CpeId cpe) {
-        return records.find(cpe)
-                .map(device -> inOrder(device)
-                        .flatMap(credentials -> vault.open(cpe, credentials).stream())
-                        .toList())
-                .orElse(List.of());
+        DeviceRecord device = records.find(cpe).orElse(null);
+        if (device == null) {
+            return List.of();
+        }
+        List<SealedCredentials> sealed = inOrder(device).toList();
+        List<Credentials> opened =
+                sealed.stream().flatMap(each -> vault.open(cpe, each).stream()).toList();
+        if (opened.isEmpty() && !sealed.isEmpty()) {
+            LOG.warn("CPE {} gets new connection request credentials in its next session", cpe);
+            records.update(cpe, stored -> stored.equals(device) ? stored.with(null, null, true) : stored);
+        }
+        return opened;
     }
 
     /** The new ones first if the CPE may have them. */
