@@ -204,6 +204,7 @@ class SimulatedCpeTest {
         acs.send(new GetParameterNames("Device.", true), new GetParameterNames("Device.NAT.", false));
         booted(builder());
 
+        assertThat(acs.received(CwmpFault.class)).isEmpty();
         List<GetParameterNamesResponse> names = acs.received(GetParameterNamesResponse.class);
         assertThat(names.get(0).parameterList())
                 .contains(

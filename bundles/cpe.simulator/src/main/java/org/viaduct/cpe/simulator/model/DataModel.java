@@ -239,8 +239,8 @@ public final class DataModel {
 
     private boolean isObject(String path) {
         return path.isEmpty()
-                || path.equals(root.table())
-                || path.endsWith(".") && !below(path).isEmpty();
+                || path.endsWith(".")
+                        && (root.table().startsWith(path) || !below(path).isEmpty());
     }
 
     /** AddObject (A.3.2.6); answers the number of the new row. */
