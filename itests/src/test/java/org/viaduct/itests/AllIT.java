@@ -6,5 +6,5 @@ import org.junit.runners.Suite.SuiteClasses;
 
 /** Every test inside the container, in one container. */
 @RunWith(Suite.class)
-@SuiteClasses({ShippedIT.class})
+@SuiteClasses({ShippedIT.class, WholeWayIT.class, FaultsIT.class, HotSwapIT.class, BadInputIT.class})
 public class AllIT {}

@@ -28,7 +28,9 @@ final class Distribution {
         Ports ports = Ports.free();
         return composite(
                 karafDistributionConfiguration()
-                        .frameworkUrl(new File(System.getProperty("viaduct.archive")).toURI().toString())
+                        .frameworkUrl(new File(System.getProperty("viaduct.archive"))
+                                .toURI()
+                                .toString())
                         .name("viaduct")
                         .unpackDirectory(new File("target/exam"))
                         .useDeployFolder(false),
@@ -46,8 +48,7 @@ final class Distribution {
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("viaduct.local.repository")),
-                editConfigurationFileExtend(
-                        "etc/org.apache.karaf.features.cfg", "featuresBoot", ",viaduct-simulator"),
+                editConfigurationFileExtend("etc/org.apache.karaf.features.cfg", "featuresBoot", ",viaduct-simulator"),
                 onTheClassPath(ByteBuddy.class),
                 onTheClassPath(Assertions.class),
                 vmOption("-Xmx512m"),

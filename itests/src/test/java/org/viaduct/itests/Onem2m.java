@@ -128,8 +128,9 @@ final class Onem2m {
 
     private static Answer answer(HttpResponse<String> response) {
         int rsc = (int) response.headers().firstValueAsLong("X-M2M-RSC").orElse(0);
+        boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
         try {
-            return new Answer(response.statusCode(), rsc, JSON.readTree(response.body()));
+            return new Answer(response.statusCode(), rsc, JSON.readTree(json ? response.body() : "{}"));
         } catch (IOException e) {
             throw new UncheckedIOException("not JSON: " + response.body(), e);
         }

@@ -26,16 +26,13 @@ public class QuickstartIT {
         assertThat(exit).describedAs("%s", String.join("\n", lines)).isZero();
         assertThat(lines.subList(lines.size() - 2, lines.size()))
                 .satisfiesExactly(
-                        last -> assertThat(last)
-                                .matches("REBOOT +cse-in/reboot/\\S+ +FINISHED / STATUS_SUCCESS"),
-                        last -> assertThat(last)
-                                .matches("DOWNLOAD +cse-in/upgrade/\\S+ +FINISHED / STATUS_SUCCESS"));
+                        last -> assertThat(last).matches("REBOOT +cse-in/reboot/\\S+ +FINISHED / STATUS_SUCCESS"),
+                        last -> assertThat(last).matches("DOWNLOAD +cse-in/upgrade/\\S+ +FINISHED / STATUS_SUCCESS"));
     }
 
     @Test
     public void a_taken_port_is_named_in_one_line() throws Exception {
-        try (ServerSocket taken =
-                new ServerSocket(ports.cwmp(), 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket taken = new ServerSocket(ports.cwmp(), 1, InetAddress.getLoopbackAddress())) {
             int exit = quickstart();
 
             assertThat(exit).isEqualTo(1);

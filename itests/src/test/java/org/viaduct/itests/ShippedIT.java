@@ -30,8 +30,7 @@ public class ShippedIT extends ContainerTest {
     public void every_settings_file_is_shipped() throws IOException {
         Path etc = Path.of(System.getProperty("karaf.etc"));
         try (Stream<Path> sources = Files.walk(Path.of(System.getProperty("viaduct.basedir"), "bundles"))) {
-            List<Path> settings = sources.filter(
-                            each -> each.toString().matches(".*/src/main/etc/[^/]*\\.cfg"))
+            List<Path> settings = sources.filter(each -> each.toString().matches(".*/src/main/etc/[^/]*\\.cfg"))
                     .toList();
 
             assertThat(settings).isNotEmpty().allSatisfy(each -> assertThat(etc.resolve(each.getFileName()))
