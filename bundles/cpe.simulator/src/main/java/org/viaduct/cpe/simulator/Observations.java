@@ -4,14 +4,17 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.viaduct.cpe.simulator.CpeEvent.Kind;
 import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.rpc.Inform;
 
-/** What one CPE has seen, the oldest forgotten beyond a bound. Safe for several threads. */
+/** What one CPE has seen, told to the fleet's listener and kept, the oldest forgotten beyond a bound. Safe for several threads. */
 final class Observations {
     private static final int KEPT = 500;
 
+    private final FleetRuntime runtime;
+    private final String serialNumber;
     private final Deque<CwmpRequest> received = new ArrayDeque<>(0);
     private final Deque<CwmpMessage> answered = new ArrayDeque<>(0);
     private final Deque<Inform> informs = new ArrayDeque<>(0);
@@ -20,6 +23,11 @@ final class Observations {
     private int failedSessions;
     private int connectionRequests;
 
+    Observations(FleetRuntime runtime, String serialNumber) {
+        this.runtime = runtime;
+        this.serialNumber = serialNumber;
+    }
+
     private static <T> void keep(Deque<T> kept, T one) {
         if (kept.size() == KEPT) {
             kept.removeFirst();
@@ -27,20 +35,33 @@ final class Observations {
         kept.addLast(one);
     }
 
-    synchronized void received(CwmpRequest request) {
-        keep(received, request);
+    void tell(Kind kind, String text) {
+        runtime.tell(new CpeEvent(serialNumber, kind, text));
     }
 
-    synchronized void answered(CwmpMessage answer) {
-        keep(answered, answer);
+    void received(CwmpRequest request) {
+        synchronized (this) {
+            keep(received, request);
+        }
+        tell(Kind.RECEIVED, Describe.message(request));
+    }
+
+    void answered(CwmpMessage answer) {
+        synchronized (this) {
+            keep(answered, answer);
+        }
+        tell(Kind.ANSWERED, Describe.message(answer));
+    }
+
+    void violated(String message) {
+        synchronized (this) {
+            keep(violations, new Violation(Instant.now(), serialNumber, message));
+        }
+        tell(Kind.VIOLATION, message);
     }
 
     synchronized void informed(Inform inform) {
         keep(informs, inform);
-    }
-
-    synchronized void violated(String serialNumber, String message) {
-        keep(violations, new Violation(Instant.now(), serialNumber, message));
     }
 
     synchronized void sessionEnded(boolean well) {

@@ -159,7 +159,7 @@ final class Rpcs {
         if (!cpe.setting("ManagementServer.URL").equals(urlBefore)) {
             cpe.acsChanged();
         }
-        cpe.schedulePeriodicInform();
+        cpe.schedule().restart();
         return new SetParameterValuesResponse(0);
     }
 
@@ -167,7 +167,7 @@ final class Rpcs {
         if (request.delaySeconds() == 0) {
             throw new RpcRefused(FaultCode.INVALID_ARGUMENTS, "DelaySeconds must be above 0");
         }
-        cpe.scheduleInform(Duration.ofSeconds(request.delaySeconds()), request.commandKey());
+        cpe.schedule().once(Duration.ofSeconds(request.delaySeconds()), request.commandKey());
         return new ScheduleInformResponse();
     }
 }

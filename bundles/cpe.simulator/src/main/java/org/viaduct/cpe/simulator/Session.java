@@ -186,7 +186,7 @@ final class Session {
             violation("the ACS sent " + question.body().name() + " where a request was due");
             throw new SessionFailed("the ACS answered with " + question.body().name() + " when nothing was asked");
         }
-        cpe.received(request);
+        cpe.observations().received(request);
         if (question.id().isEmpty()) {
             violation(request.name() + " has no header ID");
         }
@@ -200,7 +200,7 @@ final class Session {
         if (drop.filter(Drop.INSTEAD_OF_ANSWER::equals).isPresent()) {
             throw new SessionFailed("connection dropped instead of answering " + rpc + ", as scripted");
         }
-        cpe.answered(answer);
+        cpe.observations().answered(answer);
         boolean mute = request instanceof UnknownRequest
                 && runtime.options().quirks().contains(Quirk.EMPTY_POST_FOR_UNKNOWN_RPC);
         byte[] body = mute ? NOTHING : runtime.soap().write(Envelope.of(namespace, question.id(), answer));
@@ -260,6 +260,6 @@ final class Session {
     }
 
     private void violation(String message) {
-        cpe.violation(message);
+        cpe.observations().violated(message);
     }
 }

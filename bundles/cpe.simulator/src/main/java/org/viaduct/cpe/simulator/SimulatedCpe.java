@@ -25,11 +25,12 @@ public final class SimulatedCpe {
     private final FleetRuntime runtime;
     private final CpeId id;
     private final Script script = new Script();
-    private final Observations observations = new Observations();
+    private final Observations observations;
     private final Transfers transfers;
     private final SoftwareModules software;
     private final Rpcs rpcs;
     private final ConnectionRequests connectionRequests;
+    private final InformSchedule schedule;
     private final FactorySettings factory;
     private volatile DataModel model;
     private volatile CpeState state = CpeState.OFF;
@@ -45,15 +46,16 @@ public final class SimulatedCpe {
     private Instant upSince = Instant.now();
     private @Nullable Session session;
     private @Nullable Future<?> wait;
-    private @Nullable Future<?> periodic;
 
     SimulatedCpe(FleetRuntime runtime, CpeId id, String connectionRequestBase) {
         this.runtime = runtime;
         this.id = id;
+        this.observations = new Observations(runtime, id.serialNumber());
         this.transfers = new Transfers(this, runtime);
         this.software = new SoftwareModules(this, runtime);
         this.rpcs = new Rpcs(this, transfers, software);
         this.connectionRequests = new ConnectionRequests(this, runtime);
+        this.schedule = new InformSchedule(this, runtime);
         this.factory = FactorySettings.of(runtime, id, connectionRequestBase + connectionRequests.path());
         this.model = factory.model();
     }
@@ -172,7 +174,7 @@ public final class SimulatedCpe {
         retryCount = 0;
         upSince = Instant.now();
         state = CpeState.IDLE;
-        schedulePeriodicInform();
+        schedule.restart();
         onceUp.forEach(runtime::execute);
         onceUp.clear();
         tell(Kind.CHANGED, "up, software " + softwareVersion());
@@ -182,7 +184,7 @@ public final class SimulatedCpe {
     private void down(CpeState next) {
         state = next;
         cancel(wait);
-        cancel(periodic);
+        schedule.stop();
         Session open = session;
         if (open != null) {
             open.abort();
@@ -291,6 +293,10 @@ public final class SimulatedCpe {
         return model.get(belowRoot);
     }
 
+    InformSchedule schedule() {
+        return schedule;
+    }
+
     void refreshCounters() {
         model.put(
                 "DeviceInfo.UpTime",
@@ -298,22 +304,11 @@ public final class SimulatedCpe {
     }
 
     void tell(Kind kind, String text) {
-        runtime.tell(new CpeEvent(serialNumber(), kind, text));
+        observations.tell(kind, text);
     }
 
-    void violation(String message) {
-        observations.violated(serialNumber(), message);
-        tell(Kind.VIOLATION, message);
-    }
-
-    void received(CwmpRequest request) {
-        observations.received(request);
-        tell(Kind.RECEIVED, Describe.message(request));
-    }
-
-    void answered(CwmpMessage answer) {
-        observations.answered(answer);
-        tell(Kind.ANSWERED, Describe.message(answer));
+    Observations observations() {
+        return observations;
     }
 
     /** The ACS has answered the Inform: its events are delivered. */
@@ -400,28 +395,12 @@ public final class SimulatedCpe {
         events.add(EventQueue.BOOTSTRAP);
     }
 
-    void scheduleInform(Duration delay, String commandKey) {
-        runtime.after(
-                runtime.options().scaled(delay),
-                () -> whenUp(() -> {
-                    synchronized (this) {
-                        events.add(EventQueue.SCHEDULED);
-                        events.add("M ScheduleInform", commandKey);
-                    }
-                    wantSession();
-                }));
-    }
-
-    /** Starts the periodic interval anew, as its parameters say. */
-    synchronized void schedulePeriodicInform() {
-        cancel(periodic);
-        String enabled = setting("ManagementServer.PeriodicInformEnable");
-        long seconds = Long.parseLong(setting("ManagementServer.PeriodicInformInterval"));
-        if ((enabled.equals("1") || enabled.equals("true")) && seconds > 0) {
-            periodic = runtime.after(runtime.options().scaled(Duration.ofSeconds(seconds)), () -> {
-                schedulePeriodicInform();
-                informNow();
-            });
+    /** The time of a ScheduleInform has come. */
+    void informScheduled(String commandKey) {
+        synchronized (this) {
+            events.add(EventQueue.SCHEDULED);
+            events.add("M ScheduleInform", commandKey);
         }
+        wantSession();
     }
 }

@@ -1,11 +1,16 @@
 package org.viaduct.cpe.simulator.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -234,11 +239,21 @@ public final class Simulate implements Callable<Integer> {
 
     /** The command line; the process ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        PrintWriter out = utf8(FileDescriptor.out);
+        PrintWriter err = utf8(FileDescriptor.err);
+        System.exit(commandLine().setOut(out).setErr(err).execute(arguments));
+    }
+
+    private static PrintWriter utf8(FileDescriptor stream) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Simulate())
+                .setParameterExceptionHandler((wrong, arguments) -> {
+                    Output.line(wrong.getCommandLine().getErr(), wrong.getMessage() + " (--help tells more)");
+                    return CommandLine.ExitCode.USAGE;
+                })
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Duration.class, new Converters.Time())
                 .registerConverter(Drop.class, new Converters.DropWhen());
