@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.viaduct.fault.FaultTable;
@@ -57,47 +58,50 @@ final class Cancellation {
         if (execution.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<News> watch = watchers.watch(key, state -> state.execStatus() != ExecStatus.CANCELLING);
-        try {
-            ExecutionEvent event = Transitions.cancellation(execution.get().type());
-            UnaryOperator<Execution> note = current -> current.withCancelFaults(faults);
-            Optional<Outcome> outcome =
-                    executions.fire(key, event, new Report(Optional.empty(), note, Optional.empty()));
-            if (outcome.isEmpty()) {
-                watch.cancel(false);
-                return CompletableFuture.completedFuture(null);
-            }
-            Execution after = outcome.get().after();
-            Optional<ResponseStatusCode> answer =
-                    Transitions.answer(wish, outcome.get().before().state(), after.state());
-            if (answer.isPresent()) {
-                watch.cancel(false);
-                return answer(answer.get(), after, Optional.empty());
-            }
-            await(after, watch, request);
-        } catch (RuntimeException failure) {
-            watch.cancel(false);
-            throw failure;
+        UnaryOperator<Execution> note = current -> current.withCancelFaults(faults);
+        Optional<Outcome> outcome = executions.fire(
+                key,
+                Transitions.cancellation(execution.get().type()),
+                new Report(Optional.empty(), note, Optional.empty()));
+        if (outcome.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
         }
-        return watch.thenCompose(news -> answer(
-                Transitions.answer(
-                                wish,
-                                ExecutionState.CANCEL_WAITING,
-                                news.execution().state())
-                        .orElse(ResponseStatusCode.MGMT_CANCELLATION_FAILED),
-                news.execution(),
-                news.because()));
+        Execution after = outcome.get().after();
+        Optional<ResponseStatusCode> answer =
+                Transitions.answer(wish, outcome.get().before().state(), after.state());
+        if (answer.isPresent()) {
+            return answer(answer.get(), after, Optional.empty());
+        }
+        return await(after, request)
+                .thenCompose(news -> answer(
+                        Transitions.answer(wish, after.state(), news.execution().state())
+                                .orElseThrow(),
+                        news.execution(),
+                        news.because()));
     }
 
-    private void await(Execution execution, CompletableFuture<News> watch, RequestPrimitive request) {
+    /** Completes when the execution is not CANCELLING any more. */
+    private CompletionStage<News> await(Execution execution, RequestPrimitive request) {
         String key = execution.key();
+        CompletableFuture<News> watch = watchers.watch(key, Cancellation::isSettled);
+        // What became of it before it was watched.
+        executions
+                .find(key)
+                .filter(current -> isSettled(current.state()))
+                .ifPresent(current -> watch.complete(new News(current, Optional.empty())));
         if (execution.state() == ExecutionState.CANCEL_ASKED && !inFlight.has(execution.cpe(), key)) {
             executions.fire(key, ExecutionEvent.LOST, Report.NONE);
         }
         waker.wake(execution.cpe());
         Instant expiration = request.requestExpiration()
                 .orElseGet(() -> clock.instant().plus(settings.get().requestTimeout()));
-        scheduling.at(expiration, "The end of waiting for " + key, () -> expired(execution, watch));
+        Future<?> alarm = scheduling.at(expiration, "The end of waiting for " + key, () -> expired(execution, watch));
+        watch.whenComplete((news, failure) -> alarm.cancel(false));
+        return watch;
+    }
+
+    private static boolean isSettled(ExecutionState state) {
+        return state.execStatus() != ExecStatus.CANCELLING;
     }
 
     private void expired(Execution execution, CompletableFuture<News> watch) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.viaduct.fault.FaultTable;
 import org.viaduct.interworking.Transitions.Wish;
 import org.viaduct.onem2m.FilterCriteria;
@@ -87,10 +88,10 @@ final class Commands implements ResourceHandler {
      * An UPDATE that may be stored.
      *
      * @param command as it will be
-     * @param arguments its arguments with their passwords
+     * @param arguments gives its arguments with their passwords, or fails when these cannot be read
      * @param change stores both
      */
-    record Prepared(Resource command, ExecReqArgs arguments, Change.Builder change) {}
+    record Prepared(Resource command, Supplier<ExecReqArgs> arguments, Change.Builder change) {}
 
     private Prepared prepare(Resource present, Map<String, Object> changes) {
         Store from = store.get();
@@ -103,15 +104,16 @@ final class Commands implements ResourceHandler {
         }
         Map<String, Object> stored = new LinkedHashMap<>(changes);
         Change.Builder change = Change.builder();
-        ExecReqArgs arguments;
+        Supplier<ExecReqArgs> arguments;
         if (changes.containsKey("exra")) {
             Optional<Object> exra = Optional.ofNullable(changes.get("exra"));
-            arguments = ExecReqArgs.check(type, exra);
-            stored.put("exra", exra.isPresent() ? arguments.attribute() : null);
-            passwords.put(from, change, present.id(), Optional.of(arguments));
+            ExecReqArgs given = ExecReqArgs.check(type, exra);
+            stored.put("exra", exra.isPresent() ? given.attribute() : null);
+            passwords.put(from, change, present.id(), Optional.of(given));
+            arguments = () -> given;
         } else {
             Optional<Object> exra = Optional.ofNullable(present.attributes().get("exra"));
-            arguments = ExecReqArgs.stored(type, exra, passwords.of(from, present.id()));
+            arguments = () -> ExecReqArgs.stored(type, exra, passwords.of(from, present.id()));
         }
         Resource changed = present.with(stored, clock.instant());
         CommandAttributes.checkMode(changed);

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
 /** Says when the deadline of an execution has come. */
@@ -30,11 +29,7 @@ final class Deadlines {
             if (before != null) {
                 before.alarm().cancel(false);
             }
-            try {
-                return new Armed(when, scheduling.at(when, "The deadline of " + key, () -> passed(key)));
-            } catch (RejectedExecutionException stopped) {
-                return null;
-            }
+            return new Armed(when, scheduling.at(when, "The deadline of " + key, () -> passed(key)));
         });
     }
 

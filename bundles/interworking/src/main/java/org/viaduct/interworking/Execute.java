@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -90,7 +91,9 @@ final class Execute {
             return CompletableFuture.completedFuture(new Updated(started.command(), List.of(started.instance())));
         }
         waker.wake(execution.cpe());
-        scheduling.at(expiration(request), "The end of waiting for " + execution.key(), () -> expired(started));
+        Future<?> alarm =
+                scheduling.at(expiration(request), "The end of waiting for " + execution.key(), () -> expired(started));
+        started.watch().whenComplete((news, failure) -> alarm.cancel(false));
         return started.watch().thenApply(news -> answer(started, news));
     }
 
@@ -112,12 +115,13 @@ final class Execute {
         Resource instance;
         Execution execution;
         try {
+            ExecReqArgs arguments = prepared.arguments().get();
             Target target = targets.resolve(command.text("ext").orElse(""));
             instance = resources
                     .get()
-                    .draft(command, Optional.empty(), "m2m:exin", attributes(command, target, prepared.arguments()));
-            execution = execution(instance, target, prepared.arguments(), blocking);
-            RpcConversion.convert(prepared.arguments(), execution.commandKey());
+                    .draft(command, Optional.empty(), "m2m:exin", attributes(command, target, arguments));
+            execution = execution(instance, target, arguments, blocking);
+            RpcConversion.convert(arguments, execution.commandKey());
         } catch (OneM2mException impossible) {
             store.get().apply(prepared.change().build());
             throw impossible;

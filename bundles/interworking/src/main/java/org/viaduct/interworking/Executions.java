@@ -32,7 +32,7 @@ final class Executions {
     static final String RUNNING = "execution.running";
 
     /** How often a change is tried against others that got in first. */
-    static final int ATTEMPTS = 20;
+    static final int ATTEMPTS = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
     private static final byte[] NOTHING = {};

@@ -3,6 +3,7 @@ package org.viaduct.interworking;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -32,9 +33,14 @@ final class Scheduling implements AutoCloseable {
         executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** @throws RejectedExecutionException after {@link #close} */
+    /** After {@link #close} it does nothing: the next start finds in the store what is left to do. */
     Future<?> after(Duration delay, String what, Runnable task) {
-        return executor.schedule(() -> guarded(what, task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        try {
+            return executor.schedule(() -> guarded(what, task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("{} is left to the next start", what);
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     Future<?> at(Instant when, String what, Runnable task) {
@@ -47,19 +53,15 @@ final class Scheduling implements AutoCloseable {
     }
 
     private void attempt(String what, Runnable task, Duration delay, Duration pause) {
-        try {
-            after(delay, what, () -> {
-                try {
-                    task.run();
-                } catch (RuntimeException failure) {
-                    LOG.warn("{} failed and is tried again in {}: {}", what, pause, failure.toString());
-                    Duration doubled = pause.multipliedBy(2);
-                    attempt(what, task, pause, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
-                }
-            });
-        } catch (RejectedExecutionException stopped) {
-            LOG.debug("{} is left to the next start", what);
-        }
+        after(delay, what, () -> {
+            try {
+                task.run();
+            } catch (RuntimeException failure) {
+                LOG.warn("{} failed and is tried again in {}: {}", what, pause, failure.toString());
+                Duration doubled = pause.multipliedBy(2);
+                attempt(what, task, pause, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+            }
+        });
     }
 
     private static void guarded(String what, Runnable task) {

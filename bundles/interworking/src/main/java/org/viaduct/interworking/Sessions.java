@@ -89,7 +89,7 @@ final class Sessions implements SessionParticipant {
     public void informed(CwmpSession session, Inform inform) {
         awaitReady();
         nodes.informed(inform);
-        inFlight.leftOver(session).ifPresent(key -> executions.fire(key, ExecutionEvent.LOST, Report.NONE));
+        inFlight.leftOver(session).ifPresent(key -> fire(session, key, ExecutionEvent.LOST));
         for (EventStruct event : inform.event()) {
             switch (event.eventCode()) {
                 case REBOOTED -> own(session.cpe(), event.commandKey())
@@ -146,9 +146,10 @@ final class Sessions implements SessionParticipant {
     public void answered(CwmpSession session, Call call, CwmpOutcome outcome) {
         String key = CommandKey.keyIn(call.id());
         try {
-            settle(key, call, outcome);
+            settle(session, key, call, outcome);
         } catch (StoreUnavailableException | OneM2mException away) {
-            scheduling.untilDone("Storing what " + session.cpe() + " answered", () -> settle(key, call, outcome));
+            scheduling.untilDone(
+                    "Storing what " + session.cpe() + " answered", () -> settle(session, key, call, outcome));
             throw away;
         } finally {
             inFlight.end(session, key);
@@ -164,10 +165,7 @@ final class Sessions implements SessionParticipant {
                     case UNKNOWN -> ExecutionEvent.LOST;
                 };
         inFlight.end(session, key);
-        Runnable take = () -> executions
-                .fire(key, event, Report.NONE)
-                .filter(outcome -> outcome.after().state().waiting())
-                .ifPresent(outcome -> wake.accept(session.cpe()));
+        Runnable take = () -> fire(session, key, event);
         try {
             take.run();
         } catch (StoreUnavailableException | OneM2mException away) {
@@ -220,7 +218,7 @@ final class Sessions implements SessionParticipant {
                 ExecReqArgs.stored(execution.type(), arguments, passwords.of(execution)), execution.commandKey());
     }
 
-    private void settle(String key, Call call, CwmpOutcome outcome) {
+    private void settle(CwmpSession session, String key, Call call, CwmpOutcome outcome) {
         Optional<Execution> execution = executions.find(key);
         if (execution.isEmpty()) {
             LOG.debug("{} was answered after its instance was deleted", call.id());
@@ -239,7 +237,7 @@ final class Sessions implements SessionParticipant {
             } else if (isDone(execution.get().type(), success.response())) {
                 succeeded(key);
             } else {
-                executions.fire(key, ExecutionEvent.ACCEPT, Report.NONE);
+                fire(session, key, ExecutionEvent.ACCEPT);
             }
         }
     }
@@ -265,6 +263,14 @@ final class Sessions implements SessionParticipant {
         } else {
             faults.failed(execution.get(), table, new CwmpFault(fault.faultCode(), fault.faultString()));
         }
+    }
+
+    /** What waits after it is asked for in this session, or, if that ends before, in one to be woken for. */
+    private void fire(CwmpSession session, String key, ExecutionEvent event) {
+        executions
+                .fire(key, event, Report.NONE)
+                .filter(outcome -> outcome.after().state().waiting())
+                .ifPresent(outcome -> wake.accept(session.cpe()));
     }
 
     private void succeeded(String key) {

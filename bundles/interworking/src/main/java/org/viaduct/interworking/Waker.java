@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -111,16 +110,12 @@ final class Waker {
         });
     }
 
-    private @Nullable Attempts plan(CpeId cpe, Attempts now, Duration delay) {
+    private Attempts plan(CpeId cpe, Attempts now, Duration delay) {
         if (now.planned != null) {
             now.planned.cancel(false);
         }
-        try {
-            now.planned = scheduling.after(delay, "Waking " + cpe, () -> attempt(cpe));
-            return now;
-        } catch (RejectedExecutionException stopped) {
-            return null;
-        }
+        now.planned = scheduling.after(delay, "Waking " + cpe, () -> attempt(cpe));
+        return now;
     }
 
     private void attempt(CpeId cpe) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.viaduct.onem2m.OneM2mException;
 
 /** The requests that wait for executions to get somewhere. Thread-safe; no thread waits. */
@@ -22,9 +23,18 @@ final class Watchers {
     private record Watch(Predicate<ExecutionState> settled, CompletableFuture<News> future) {}
 
     private final Map<String, List<Watch>> watches = new ConcurrentHashMap<>();
+    private volatile @Nullable OneM2mException closed;
 
-    /** Completes at the first news of a state that counts as settled. */
+    /**
+     * Completes at the first news of a state that counts as settled.
+     *
+     * @throws OneM2mException when nothing can be waited for any longer
+     */
     CompletableFuture<News> watch(String key, Predicate<ExecutionState> settled) {
+        OneM2mException refusal = closed;
+        if (refusal != null) {
+            throw refusal;
+        }
         Watch watch = new Watch(settled, new CompletableFuture<>());
         watches.compute(key, (same, before) -> {
             List<Watch> all = before == null ? new ArrayList<>() : new ArrayList<>(before);
@@ -49,6 +59,7 @@ final class Watchers {
 
     /** Ends every waiting. */
     void close(OneM2mException because) {
+        closed = because;
         watches.values().forEach(all -> all.forEach(watch -> watch.future().completeExceptionally(because)));
     }
 

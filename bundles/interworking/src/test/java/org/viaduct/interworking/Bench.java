@@ -78,7 +78,7 @@ final class Bench implements AutoCloseable {
                 new Waker.Pauses(brief, brief, Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofMillis(50)),
                 Clock.systemUTC());
         interworking.setResources(tree);
-        interworking.setSecrets(new ReversibleSecrets());
+        interworking.setSecrets(new ReversibleSecrets("key"));
         interworking.setCwmpClient(client);
         interworking.setFaultMapper(mapper);
         interworking.setStore(store);
@@ -96,6 +96,10 @@ final class Bench implements AutoCloseable {
         } else {
             interworking.unsetFaultMapper(mapper);
         }
+    }
+
+    void loseTheKey() {
+        interworking.setSecrets(new ReversibleSecrets("another"));
     }
 
     void cwmpClient(boolean present) {
@@ -301,17 +305,18 @@ final class Bench implements AutoCloseable {
     }
 
     /** Hides nothing from whoever knows Base64, but everything from a search for the clear text. */
-    private static final class ReversibleSecrets implements Secrets {
+    private record ReversibleSecrets(String keyName) implements Secrets {
 
         @Override
         public String seal(String clear, String context) {
-            return Base64.getEncoder().encodeToString((context + "\n" + clear).getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder()
+                    .encodeToString((keyName + context + "\n" + clear).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
         public String open(String sealed, String context) {
             String[] parts = new String(Base64.getDecoder().decode(sealed), StandardCharsets.UTF_8).split("\n", 2);
-            if (!parts[0].equals(context)) {
+            if (!parts[0].equals(keyName + context)) {
                 throw new IllegalArgumentException("sealed for " + parts[0]);
             }
             return parts[1];

@@ -1,6 +1,7 @@
 package org.viaduct.interworking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.viaduct.interworking.Bench.SOON;
 import static org.viaduct.interworking.Bench.refusal;
 
@@ -186,6 +187,22 @@ class CancelAndDeleteTest {
         session.accept();
         cancel.join();
         assertThat(bench.state(instance)).isEqualTo("CANCELLED / STATUS_SUCCESS");
+    }
+
+    @Test
+    void the_cpe_is_woken_again_when_its_session_ends_before_the_cancel_transfer() {
+        Resource command = bench.download();
+        bench.executeNonBlocking(command).join();
+        DrivenSession session = bench.session();
+        session.nextCall();
+        CompletableFuture<Updated> cancel = bench.cancel(bench.onlyInstance(command));
+        int woken = bench.woken.size();
+        session.accept();
+        await().until(() -> bench.woken.size() > woken);
+        DrivenSession next = bench.session("6 CONNECTION REQUEST");
+        next.nextCall();
+        next.accept();
+        cancel.join();
     }
 
     @Test

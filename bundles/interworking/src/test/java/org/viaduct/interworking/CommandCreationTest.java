@@ -19,6 +19,7 @@ import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.FaultStruct;
 import org.viaduct.cwmp.rpc.InstallOpStruct;
 import org.viaduct.cwmp.rpc.OpResultStruct;
+import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.cwmp.rpc.UninstallOpStruct;
 import org.viaduct.cwmp.rpc.UpdateOpStruct;
 import org.viaduct.cwmp.rpc.Upload;
@@ -134,6 +135,26 @@ class CommandCreationTest {
         bench.update(command, Map.of("exra", Map.of("dld", List.of(without)))).join();
         assertThat(sent(command)).isInstanceOfSatisfying(Download.class, download -> assertThat(download.password())
                 .isEmpty());
+    }
+
+    @Test
+    void only_what_needs_the_passwords_fails_when_they_cannot_be_read() {
+        Resource command = bench.download();
+        bench.loseTheKey();
+        bench.update(command, Map.of("dc", "renamed")).join();
+        assertThat(refusal(bench.execute(command))).isEqualTo(ResponseStatusCode.MGMT_CONVERSION_ERROR);
+    }
+
+    @Test
+    void an_instance_whose_passwords_cannot_be_read_ends_and_lets_the_next_one_pass() {
+        Resource command = bench.download();
+        bench.executeNonBlocking(command).join();
+        Resource other = bench.reboot();
+        bench.executeNonBlocking(other).join();
+        bench.loseTheKey();
+        DrivenSession session = bench.session();
+        assertThat(session.nextCall()).isInstanceOf(Reboot.class);
+        assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR");
     }
 
     @Test
