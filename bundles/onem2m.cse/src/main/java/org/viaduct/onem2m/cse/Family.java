@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.viaduct.onem2m.DesiredIdentifierResultType;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
@@ -70,7 +71,7 @@ final class Family {
             if (!fits && !shown.isEmpty()) {
                 return new Page<>(shown, OptionalInt.of(offset));
             }
-            append(shown, type, child, fits ? below : below.subList(0, room - 1));
+            append(shown, type, child, byParent(fits ? below : below.subList(0, room - 1)));
             room = Math.max(0, room - 1 - below.size());
             offset++;
             if (room == 0) {
@@ -93,13 +94,20 @@ final class Family {
                 .descendants(child.id(), from(filter, 1).withLevel(levels).withLimit(room)));
     }
 
+    private static Map<ResourceId, List<Resource>> byParent(List<Resource> resources) {
+        return resources.stream()
+                .collect(Collectors.groupingBy(each -> each.parentId().orElseThrow()));
+    }
+
     @SuppressWarnings("unchecked")
-    private void append(Map<String, Object> members, ResourceType type, Resource resource, List<Resource> below) {
+    private void append(
+            Map<String, Object> members,
+            ResourceType type,
+            Resource resource,
+            Map<ResourceId, List<Resource>> children) {
         Map<String, Object> shown = new LinkedHashMap<>(presentation.members(type, resource));
-        for (Resource each : below) {
-            if (each.parentId().filter(resource.id()::equals).isPresent()) {
-                append(shown, services.typeOf(each), each, below);
-            }
+        for (Resource child : children.getOrDefault(resource.id(), List.of())) {
+            append(shown, services.typeOf(child), child, children);
         }
         ((List<Object>) members.computeIfAbsent(type.root(), root -> new ArrayList<>())).add(shown);
     }
