@@ -2,6 +2,7 @@ package org.viaduct.cwmp.client;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -30,6 +31,7 @@ import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
+import org.viaduct.store.StoreUnavailableException;
 
 /** Makes CPEs open sessions by HTTP connection requests (TR-069 3.2.2). */
 @Component(service = CwmpClient.class, configurationPid = ClientConfiguration.PID)
@@ -155,27 +157,32 @@ public final class HttpCwmpClient implements CwmpClient {
     private CompletionStage<WakeResult> prepared(CpeId cpe) {
         Devices known = devices;
         if (known == null) {
-            return failure("the device records are not available at present");
+            return result(Outcome.BUSY, "the device records are not available at present");
         }
         Device device = known.find(cpe).orElse(null);
         if (device == null) {
-            return failure("the CPE " + cpe + " is not known");
+            return result(Outcome.FAILED, "the CPE " + cpe + " is not known");
         }
         List<Credentials> credentials = known.connectionRequestCredentials(cpe);
         try {
             Target target = Target.of(device, settings.networks());
             return new ConnectionRequest(http, target, credentials, settings.timeout()).send();
         } catch (Target.RefusedException refused) {
-            return failure(refused.getMessage());
+            return result(Outcome.FAILED, refused.getMessage());
         }
     }
 
-    private static CompletionStage<WakeResult> failure(String sentence) {
-        return CompletableFuture.completedFuture(new WakeResult(Outcome.FAILED, sentence));
+    private static CompletionStage<WakeResult> result(Outcome outcome, String sentence) {
+        return CompletableFuture.completedFuture(new WakeResult(outcome, sentence));
     }
 
+    /** What is missing on our side comes back: trying again is worth while. */
     private static WakeResult failed(CpeId cpe, Throwable failure) {
-        LOG.warn("The connection request to CPE {} failed: {}", cpe, failure.toString());
-        return new WakeResult(Outcome.FAILED, "the connection request could not be made: " + failure.getMessage());
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        LOG.warn("The connection request to CPE {} could not be made: {}", cpe, cause.toString());
+        return new WakeResult(
+                cause instanceof StoreUnavailableException ? Outcome.BUSY : Outcome.FAILED,
+                "the connection request could not be made: " + cause.getMessage());
     }
 }

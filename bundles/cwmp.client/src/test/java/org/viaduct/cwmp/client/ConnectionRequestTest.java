@@ -27,6 +27,7 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
+import org.viaduct.store.StoreUnavailableException;
 
 class ConnectionRequestTest {
 
@@ -292,8 +293,15 @@ class ConnectionRequestTest {
     @Test
     void an_unknown_cpe_fails() {
         assertThat(client.wake(CPE).toCompletableFuture().join().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void it_is_worth_trying_again_while_the_device_records_are_away() {
         client.devices = null;
-        assertThat(client.wake(CPE).toCompletableFuture().join().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(client.wake(CPE).toCompletableFuture().join().outcome()).isEqualTo(Outcome.BUSY);
+        client.devices = devices;
+        devices.failWith(new StoreUnavailableException("the disk is full"));
+        assertThat(client.wake(CPE).toCompletableFuture().join().outcome()).isEqualTo(Outcome.BUSY);
     }
 
     @Test

@@ -37,11 +37,15 @@ final class KnownDevices implements Devices {
         credentials.put(cpe, List.of(known));
     }
 
-    @Override
-    public Device informed(Inform inform, String namespace, InetAddress source) {
+    private void fail() {
         failure.ifPresent(thrown -> {
             throw thrown;
         });
+    }
+
+    @Override
+    public Device informed(Inform inform, String namespace, InetAddress source) {
+        fail();
         CpeId cpe = inform.deviceId().cpeId();
         know(cpe, "http://127.0.0.1:9/");
         return devices.get(cpe);
@@ -49,6 +53,7 @@ final class KnownDevices implements Devices {
 
     @Override
     public Optional<Device> find(CpeId cpe) {
+        fail();
         return Optional.ofNullable(devices.get(cpe));
     }
 
