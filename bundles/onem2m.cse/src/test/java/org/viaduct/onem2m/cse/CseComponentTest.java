@@ -1,0 +1,81 @@
+package org.viaduct.onem2m.cse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Constants;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResponsePrimitive;
+import org.viaduct.onem2m.type.ResourceType;
+import org.viaduct.store.Change;
+
+class CseComponentTest {
+
+    private final MemoryStore store = new MemoryStore();
+    private final CseComponent component = new CseComponent(
+            new Settings(
+                    "/id-in",
+                    "cse-in",
+                    "//sp",
+                    "CAdmin",
+                    List.of("http://127.0.0.1:8080/"),
+                    10,
+                    Lifetime.parse("P10Y"),
+                    Duration.ofMillis(20),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30)),
+            Clock.systemUTC());
+
+    @AfterEach
+    void stop() {
+        component.stop();
+    }
+
+    @Test
+    void the_csebase_is_stored_as_soon_as_there_is_a_store() {
+        component.bindStore(store);
+        await().untilAsserted(() -> assertThat(store.find(component.cseBase())
+                        .map(Resource::attributes)
+                        .map(attributes -> attributes.get("poa")))
+                .contains(List.of("http://127.0.0.1:8080/")));
+    }
+
+    @Test
+    void expired_resources_are_swept() {
+        component.bindStore(store);
+        publishTypes();
+        Resource draft = component.draft(
+                component.resolve("cse-in").orElseThrow(),
+                Optional.of("old"),
+                "m2m:box",
+                Map.of("et", "20200101T000000"));
+        store.apply(Change.builder().create(draft).build());
+        await().untilAsserted(() -> assertThat(store.find(draft.id())).isEmpty());
+    }
+
+    @Test
+    void a_request_from_before_the_stop_is_answered_after_it() {
+        publishTypes();
+        CompletableFuture<ResponsePrimitive> response =
+                component.handle(Request.retrieve("cse-in").primitive()).toCompletableFuture();
+        assertThat(response).isNotDone();
+        component.stop();
+        component.bindStore(store);
+        assertThat(response.join().status().code()).isEqualTo(2000);
+    }
+
+    private void publishTypes() {
+        List<ResourceType> types = ShippedTypes.all();
+        for (int index = 0; index < types.size(); index++) {
+            component.bindType(types.get(index), Map.of(Constants.SERVICE_ID, (long) index));
+        }
+    }
+}
