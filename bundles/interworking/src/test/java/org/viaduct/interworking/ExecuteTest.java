@@ -6,10 +6,8 @@ import static org.viaduct.interworking.Bench.CPE;
 import static org.viaduct.interworking.Bench.SOON;
 import static org.viaduct.interworking.Bench.refusal;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +23,6 @@ import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Updated;
-import org.viaduct.store.Change;
 
 /** The rows "States" and "Execute" of the decisions. */
 class ExecuteTest {
@@ -352,72 +349,11 @@ class ExecuteTest {
     }
 
     @Test
-    void any_form_of_address_and_a_bare_node_id_are_targets() {
-        Resource node = bench.tree.resolve("cse-in/" + CPE.value()).orElseThrow();
-        for (String target : List.of(
-                node.id().value(), "/id-in/" + node.id().value(), "//sp/id-in/cse-in/" + CPE.value(), CPE.value())) {
-            Resource command = bench.create(Map.of("cmt", 2L, "ext", target));
-            assertThat(bench.executeNonBlocking(command).join().created()).hasSize(1);
-        }
-    }
-
-    @Test
-    void what_is_no_node_of_a_cpe_is_6003() {
-        Resource base = bench.store.find(bench.tree.cseBase()).orElseThrow();
-        Resource group = bench.tree.draft(base, Optional.of("all"), "m2m:grp", Map.of());
-        Resource foreign = bench.tree.draft(base, Optional.of("sensor"), "m2m:nod", Map.of("ni", "x"));
-        bench.store.apply(Change.builder().create(group).create(foreign).build());
-        for (String target : List.of("cse-in", "cse-in/all", "cse-in/sensor", "00D09E-GW-7", "%%%")) {
-            Resource command = bench.create(Map.of("cmt", 2L, "ext", target));
-            assertThat(refusal(bench.execute(command))).isEqualTo(ResponseStatusCode.EXTERNAL_OBJECT_NOT_REACHABLE);
-        }
-    }
-
-    @Test
     void an_argument_that_the_rpc_cannot_carry_is_6025_at_execute() {
         Resource command = bench.create(Map.of(
                 "cmt", 4L, "exra", Map.of("dld", List.of(Map.of("ftyp", "1", "url", "http://" + "x".repeat(300))))));
         assertThat(refusal(bench.execute(command))).isEqualTo(ResponseStatusCode.MGMT_CONVERSION_ERROR);
         assertThat(bench.instances(command)).isEmpty();
-    }
-
-    @Test
-    void waiting_ends_at_its_deadline() {
-        Duration brief = Duration.ofMillis(100);
-        Duration day = Duration.ofDays(1);
-        try (Bench impatient = new Bench(new Settings(day, brief, day, day, 100)).withCpe()) {
-            Resource command = impatient.reboot();
-            impatient.executeNonBlocking(command).join();
-            Resource instance = impatient.onlyInstance(command);
-            await().untilAsserted(
-                            () -> assertThat(impatient.state(instance)).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR"));
-            assertThat(impatient.session().next()).isEmpty();
-        }
-    }
-
-    @Test
-    void pending_ends_at_its_deadline_and_a_later_completion_overwrites() {
-        Duration brief = Duration.ofMillis(100);
-        Duration day = Duration.ofDays(1);
-        try (Bench impatient = new Bench(new Settings(day, day, brief, day, 100)).withCpe()) {
-            Resource instance = impatient.pendingDownload(impatient.download());
-            await().untilAsserted(
-                            () -> assertThat(impatient.state(instance)).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR"));
-            impatient.session().transferComplete(CommandKey.keyOf(instance.id()), 9010);
-            assertThat(impatient.state(instance)).isEqualTo("FINISHED / STATUS_FILE_TRANSFER_FAILED");
-        }
-    }
-
-    @Test
-    void an_expired_instance_leaves_the_queue_without_an_rpc() {
-        Resource command = bench.reboot();
-        CompletableFuture<Updated> execution = bench.execute(command);
-        Resource instance = bench.onlyInstance(command);
-        bench.interworking.expire(instance);
-        assertThat(refusal(execution)).isEqualTo(ResponseStatusCode.CONFLICT);
-        assertThat(bench.exists(instance)).isFalse();
-        assertThat(bench.session().next()).isEmpty();
-        assertThat(bench.store.allEntries()).isEmpty();
     }
 
     private Resource stored(Resource resource) {
