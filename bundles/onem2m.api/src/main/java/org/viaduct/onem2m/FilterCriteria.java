@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * The conditions of a request that select resources (TS-0004 7.3.3.17). Sets are "any of"; different conditions are "all
- * of". Absent conditions select everything.
+ * of". Absent conditions select everything. "After" and "since" include the moment itself, "before" and "unmodified since"
+ * do not.
  *
  * @param types ty
  * @param labels lbl
@@ -105,10 +106,14 @@ public record FilterCriteria(
         return (types.isEmpty() || types.contains(resource.type()))
                 && (labels.isEmpty() || resource.labels().stream().anyMatch(labels::contains))
                 && createdBefore.map(resource.created()::isBefore).orElse(true)
-                && createdAfter.map(resource.created()::isAfter).orElse(true)
-                && modifiedSince.map(resource.modified()::isAfter).orElse(true)
+                && createdAfter
+                        .map(since -> !resource.created().isBefore(since))
+                        .orElse(true)
+                && modifiedSince
+                        .map(since -> !resource.modified().isBefore(since))
+                        .orElse(true)
                 && unmodifiedSince.map(resource.modified()::isBefore).orElse(true)
                 && expireBefore.map(resource.expires()::isBefore).orElse(true)
-                && expireAfter.map(resource.expires()::isAfter).orElse(true);
+                && expireAfter.map(since -> !resource.expires().isBefore(since)).orElse(true);
     }
 }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 
 /** m2m:timestamp: {@code YYYYMMDDThhmmss[,ffffff]}, always UTC (TS-0004 6.3.3). */
@@ -17,7 +18,8 @@ public final class Timestamp {
             .appendLiteral(',')
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 6, false)
             .optionalEnd()
-            .toFormatter();
+            .toFormatter()
+            .withResolverStyle(ResolverStyle.STRICT);
     private static final DateTimeFormatter WRITE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss,SSSSSS");
 
     private Timestamp() {}

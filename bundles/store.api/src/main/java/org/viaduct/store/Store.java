@@ -42,6 +42,8 @@ public interface Store {
      * @throws ConflictException when a step's precondition does not hold; nothing was changed
      * @throws StoreUnavailableException when the outcome cannot be made durable; whether it was changed is unknown until the
      *     store is back
+     * @throws IllegalArgumentException when the change makes no sense: an empty bucket or key, a resource to create whose
+     *     revision is not 0, an update that renames or moves
      */
     void apply(Change change);
 }
