@@ -220,7 +220,7 @@ class ContinuityTest {
 
     @Test
     void an_inform_whose_node_cannot_be_stored_is_not_answered() {
-        try (Bench bench = new Bench()) {
+        try (Bench bench = new Bench().withCpe()) {
             bench.store.down(true);
             assertThatThrownBy(bench::session).isInstanceOf(StoreUnavailableException.class);
         }
