@@ -25,7 +25,9 @@ public interface SessionParticipant {
 
     /**
      * The CPE called an RPC other than Inform and GetRPCMethods, such as TransferComplete. It is answered when one participant
-     * returned {@link Reception#TAKEN}, which says that it is stored; where none took it the CPE is told to retry later.
+     * returned {@link Reception#TAKEN}, which says that it is stored. Where none took a TransferComplete or
+     * DUStateChangeComplete the CPE is told to retry later; news that nobody waits for (Autonomous*, RequestDownload,
+     * Kicked) is answered all the same.
      */
     Reception received(CwmpSession session, CwmpRequest request);
 
@@ -38,7 +40,7 @@ public interface SessionParticipant {
     /** The CPE answered a call of this participant. The session goes on when this returned. */
     void answered(CwmpSession session, Call call, CwmpOutcome outcome);
 
-    /** The session ended before the answer to a call of this participant. */
+    /** The session ended before the answer to a call of this participant, or the call could not be written at all. */
     void unanswered(CwmpSession session, Call call, Delivery delivery);
 
     /** What became of a request of the CPE's. */
