@@ -129,7 +129,9 @@ public final class CwmpSchema {
 
     private static Document parse(byte[] envelope) throws SAXException {
         try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+            // Not newDefaultNSInstance(): Karaf puts an older javax.xml.parsers in its place.
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
             factory.setFeature(DISALLOW_DOCTYPE, true);
             var builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new FirstError());
