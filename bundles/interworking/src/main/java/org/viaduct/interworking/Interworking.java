@@ -67,7 +67,7 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
         @AttributeDefinition(
                 name = "Request time-out",
                 description =
-                        "Seconds that a blocking Execute, Cancel or Delete without X-M2M-RQET waits for the CPE. A CPE"
+                        "Seconds that a blocking Execute, Cancel or Delete without X-M2M-RET waits for the CPE. A CPE"
                                 + " may take 30 s to answer a connection request: less fails commands that would have worked.",
                 min = "1",
                 max = "3600")

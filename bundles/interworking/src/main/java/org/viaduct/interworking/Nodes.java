@@ -46,6 +46,11 @@ final class Nodes {
         return nodeId.replace('%', '~');
     }
 
+    /** A label has no blanks (TS-0004 6.3.3). */
+    private static String label(String text) {
+        return text.replaceAll("\\s+", "_");
+    }
+
     /**
      * Returns when the CPE's resources are as its Inform says.
      *
@@ -102,8 +107,8 @@ final class Nodes {
                 .orElseThrow(() -> new StoreUnavailableException("The CSEBase " + base + " is not there yet"));
         String nodeId = device.cpeId().value();
         List<String> labels = device.productClass().isEmpty()
-                ? List.of("tr-069", device.oui())
-                : List.of("tr-069", device.oui(), device.productClass());
+                ? List.of("tr-069", label(device.oui()))
+                : List.of("tr-069", label(device.oui()), label(device.productClass()));
         Resource node = resources
                 .get()
                 .draft(parent, Optional.of(name(nodeId)), "m2m:nod", Map.of("ni", nodeId, "lbl", labels));

@@ -277,10 +277,11 @@ final class Sessions implements SessionParticipant {
         executions.fire(key, ExecutionEvent.COMPLETE, Report.of(ExecResult.STATUS_SUCCESS));
     }
 
-    /** The execution with this CommandKey, if it is one of this CPE. */
+    /** The execution with this CommandKey, if it is one of this CPE; some CPEs lose the key and send an empty one. */
     private Optional<Execution> own(CpeId cpe, String commandKey) {
-        return executions
-                .find(CommandKey.keyIn(commandKey))
+        return Optional.of(CommandKey.keyIn(commandKey))
+                .filter(key -> !key.isEmpty())
+                .flatMap(executions::find)
                 .filter(execution -> execution.cpe().equals(cpe))
                 .filter(execution -> CommandKey.isOf(execution, commandKey));
     }

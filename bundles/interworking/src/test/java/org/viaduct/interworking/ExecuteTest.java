@@ -160,6 +160,12 @@ class ExecuteTest {
     }
 
     @Test
+    void a_reboot_reported_without_its_key_does_no_harm() {
+        DrivenSession session = bench.session("1 BOOT", "M Reboot");
+        assertThat(session.next()).isEmpty();
+    }
+
+    @Test
     void a_key_is_looked_up_among_the_sessions_own_device_only() {
         Resource instance = bench.pendingDownload(bench.download());
         DrivenSession stranger = bench.session(new CpeId("00D09E", "GW", "2"));

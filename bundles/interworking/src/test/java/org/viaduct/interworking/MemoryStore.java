@@ -73,6 +73,9 @@ final class MemoryStore implements Store {
 
     @Override
     public synchronized Optional<Entry> entry(String bucket, String key) {
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("An entry's key is not empty");
+        }
         check();
         return Optional.ofNullable(entries.get(bucket + "/" + key));
     }

@@ -48,6 +48,16 @@ class NodesTest {
     }
 
     @Test
+    void a_label_has_no_blanks_whatever_the_product_class_is_called() {
+        bench.session(new CpeId("00D09E", "Home Gateway", "1")).end();
+        assertThat(bench.tree
+                        .resolve("cse-in/00D09E-Home~20Gateway-1")
+                        .orElseThrow()
+                        .labels())
+                .containsExactly("tr-069", "00D09E", "Home_Gateway");
+    }
+
+    @Test
     void later_informs_write_only_what_changed() {
         bench.session("0 BOOTSTRAP").end();
         int writes = bench.store.writes();

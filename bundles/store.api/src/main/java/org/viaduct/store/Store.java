@@ -30,6 +30,7 @@ public interface Store {
     /** Resources whose expirationTime has passed, soonest first. */
     List<Resource> expired(Instant now, int limit);
 
+    /** @throws IllegalArgumentException when the bucket or the key is empty */
     Optional<Entry> entry(String bucket, String key);
 
     /** The entries of a bucket in the order of their keys (UTF-16 code units), starting behind a key. */
