@@ -270,7 +270,10 @@ final class Bench implements AutoCloseable {
                 false,
                 FilterCriteria.ALL,
                 DesiredIdentifierResultType.STRUCTURED,
-                patience.map(Instant.now()::plus));
+                patience.map(Instant.now()::plus),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static InetAddress loopback() {

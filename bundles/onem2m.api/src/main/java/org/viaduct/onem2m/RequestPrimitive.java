@@ -1,6 +1,7 @@
 package org.viaduct.onem2m;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,6 +15,10 @@ import java.util.OptionalInt;
  * @param resultContent rcn; the operation's default when absent
  * @param discovery fu=1
  * @param requestExpiration rqet: after it nobody waits for the response
+ * @param resultExpiration rset: after it nobody wants the result
+ * @param operationExecution oet: not to be carried out before
+ * @param notificationTargets nu of rt, of a nonBlockingRequestAsynch: who gets the result; the originator when absent, nobody
+ *     when the list is empty (TS-0004 7.5.1.2.5)
  */
 public record RequestPrimitive(
         Operation operation,
@@ -28,4 +33,12 @@ public record RequestPrimitive(
         boolean discovery,
         FilterCriteria filter,
         DesiredIdentifierResultType identifierType,
-        Optional<Instant> requestExpiration) {}
+        Optional<Instant> requestExpiration,
+        Optional<Instant> resultExpiration,
+        Optional<Instant> operationExecution,
+        Optional<List<String>> notificationTargets) {
+
+    public RequestPrimitive {
+        notificationTargets = notificationTargets.map(List::copyOf);
+    }
+}

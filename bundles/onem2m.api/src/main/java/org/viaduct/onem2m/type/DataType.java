@@ -17,6 +17,7 @@ public sealed interface DataType
                 UriType,
                 NcNameType,
                 AnyType,
+                ContentType,
                 ListType,
                 StructureType {
 

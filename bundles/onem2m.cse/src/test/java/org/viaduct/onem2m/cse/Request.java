@@ -2,6 +2,7 @@ package org.viaduct.onem2m.cse;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,6 +29,9 @@ final class Request {
     private FilterCriteria filter = FilterCriteria.ALL;
     private DesiredIdentifierResultType form = DesiredIdentifierResultType.STRUCTURED;
     private Optional<Instant> expiration = Optional.empty();
+    private Optional<Instant> resultExpiration = Optional.empty();
+    private Optional<Instant> execution = Optional.empty();
+    private Optional<List<String>> notificationTargets = Optional.empty();
 
     private Request(Operation operation, String to) {
         this.operation = operation;
@@ -105,6 +109,21 @@ final class Request {
         return this;
     }
 
+    Request resultExpires(Instant until) {
+        resultExpiration = Optional.of(until);
+        return this;
+    }
+
+    Request executes(Instant when) {
+        execution = Optional.of(when);
+        return this;
+    }
+
+    Request notifies(String... targets) {
+        notificationTargets = Optional.of(List.of(targets));
+        return this;
+    }
+
     RequestPrimitive primitive() {
         return new RequestPrimitive(
                 operation,
@@ -119,6 +138,9 @@ final class Request {
                 discovery,
                 filter,
                 form,
-                expiration);
+                expiration,
+                resultExpiration,
+                execution,
+                notificationTargets);
     }
 }

@@ -69,7 +69,7 @@ public final class HttpBinding extends HttpServlet {
                 description = "Members and elements of a JSON body in all; more is answered 4000.",
                 min = "1",
                 max = "1000000")
-        int json_values() default 10000;
+        int json_values() default 50000;
 
         @AttributeDefinition(
                 description = "Characters of one string or name in a JSON body; more is answered 4000.",

@@ -1,7 +1,6 @@
 package org.viaduct.onem2m.http;
 
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -28,7 +27,14 @@ final class RequestReader {
 
     private static final String ORIGIN = "X-M2M-Origin";
     private static final String REQUEST_EXPIRATION = "X-M2M-RET";
+    private static final String RESULT_EXPIRATION = "X-M2M-RST";
     private static final String EXECUTION_TIME = "X-M2M-OET";
+    private static final String NOTIFICATION_TARGETS = "X-M2M-RTU";
+    private static final int MOST_TARGETS = 10;
+
+    /** What is kept for a while beyond it is still in a year of four digits, as m2m:timestamp has them. */
+    private static final Instant LATEST = Instant.parse("9000-01-01T00:00:00Z");
+
     private static final int AE = 2;
 
     private final JsonReader json;
@@ -54,10 +60,6 @@ final class RequestReader {
             throw Refusals.badRequest("fu=1 asks for a discovery, which is a GET.");
         }
         header(request, ORIGINATING_TIMESTAMP).ifPresent(text -> Arguments.timestamp(ORIGINATING_TIMESTAMP, text));
-        if (header(request, EXECUTION_TIME).isPresent()) {
-            throw new OneM2mException(
-                    ResponseStatusCode.NOT_IMPLEMENTED, EXECUTION_TIME + " is not supported: leave it out.");
-        }
         return new RequestPrimitive(
                 operation,
                 to,
@@ -71,7 +73,10 @@ final class RequestReader {
                 query.discovery(),
                 query.filter(),
                 query.identifierType(),
-                header(request, REQUEST_EXPIRATION).map(this::expiration));
+                time(request, REQUEST_EXPIRATION),
+                time(request, RESULT_EXPIRATION),
+                time(request, EXECUTION_TIME),
+                notificationTargets(request));
     }
 
     private static Operation operation(String method, boolean typed) {
@@ -133,14 +138,31 @@ final class RequestReader {
     }
 
     /** Absolute, or milliseconds from now (m2m:absRelTimestamp, TS-0004 6.3.3). */
-    private Instant expiration(String text) {
-        try {
-            return text.matches("[0-9]{1,15}")
+    private Optional<Instant> time(HttpServletRequest request, String name) {
+        return header(request, name).map(text -> {
+            Instant time = text.matches("[0-9]{1,15}")
                     ? clock.instant().plusMillis(Long.parseLong(text))
-                    : Arguments.timestamp(REQUEST_EXPIRATION, text);
-        } catch (DateTimeException | ArithmeticException e) {
-            throw Refusals.badValue(REQUEST_EXPIRATION, text, "a nearer time");
+                    : Arguments.timestamp(name, text);
+            if (time.isAfter(LATEST)) {
+                throw Refusals.badValue(name, text, "a nearer time");
+            }
+            return time;
+        });
+    }
+
+    /** URIs with ampersands between; an empty header is an empty list (TS-0009 6.4.11, TS-0004 7.5.1.2.5). */
+    private static Optional<List<String>> notificationTargets(HttpServletRequest request) {
+        if (request.getHeader(NOTIFICATION_TARGETS) == null) {
+            return Optional.empty();
         }
+        List<String> targets = header(request, NOTIFICATION_TARGETS)
+                .map(text -> List.of(text.split("&", -1)))
+                .orElse(List.of());
+        if (targets.size() > MOST_TARGETS || targets.stream().anyMatch(String::isBlank)) {
+            throw Refusals.badRequest(NOTIFICATION_TARGETS + " should be at most " + MOST_TARGETS
+                    + " URIs with & between them; write & within one as %26.");
+        }
+        return Optional.of(targets);
     }
 
     private static String required(HttpServletRequest request, String name, String meaning) {

@@ -110,15 +110,20 @@ class AttackTest {
         "X-M2M-RET,-5",
         "X-M2M-RET,9999999999999999999999",
         "X-M2M-RET,2026-11-20T10:00:00Z",
+        "X-M2M-RST,tomorrow",
+        "X-M2M-OET,-1",
+        "X-M2M-RST,999999999999999",
+        "X-M2M-RET,99991231T235959",
         "X-M2M-OT,now"
     })
     void a_malformed_time_is_4000(String name, String value) throws Exception {
         refused(binding.call("GET", "/cse-in").header(name, value), 400, 4000, name);
     }
 
-    @Test
-    void an_execution_time_is_not_ignored() throws Exception {
-        refused(binding.call("GET", "/cse-in").header("X-M2M-OET", "20261231T000000"), 501, 5001, "X-M2M-OET");
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a/&", "&http://a/", "http://a/&&http://b/", "1&2&3&4&5&6&7&8&9&10&11"})
+    void a_malformed_list_of_notification_targets_is_4000(String value) throws Exception {
+        refused(binding.call("GET", "/cse-in?rt=2").header("X-M2M-RTU", value), 400, 4000, "X-M2M-RTU");
     }
 
     @ParameterizedTest

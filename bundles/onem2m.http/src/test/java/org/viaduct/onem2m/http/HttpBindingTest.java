@@ -174,6 +174,33 @@ class HttpBindingTest {
         assertThat(request.filter().offset()).isEqualTo(11);
     }
 
+    @Test
+    void the_times_of_result_and_execution_are_read() throws Exception {
+        binding.call("GET", "/cse-in?rt=1")
+                .header("X-M2M-RST", "20261120T120000")
+                .header("X-M2M-OET", "5000")
+                .send();
+        assertThat(cse.last().resultExpiration()).contains(Instant.parse("2026-11-20T12:00:00Z"));
+        assertThat(cse.last().operationExecution()).contains(Instant.parse("2026-11-20T10:00:05Z"));
+    }
+
+    @Test
+    void the_notification_targets_are_a_list_with_ampersands() throws Exception {
+        binding.call("GET", "/cse-in?rt=2")
+                .header("X-M2M-RTU", "http://127.0.0.1:9000/a?b=c&http://127.0.0.1:9001/")
+                .send();
+        assertThat(cse.last().notificationTargets())
+                .contains(List.of("http://127.0.0.1:9000/a?b=c", "http://127.0.0.1:9001/"));
+    }
+
+    @Test
+    void no_notification_target_is_another_thing_than_an_empty_list() throws Exception {
+        binding.call("GET", "/cse-in?rt=2").send();
+        assertThat(cse.last().notificationTargets()).isEmpty();
+        binding.call("GET", "/cse-in?rt=2").header("X-M2M-RTU", "").send();
+        assertThat(cse.last().notificationTargets()).contains(List.of());
+    }
+
     @ParameterizedTest
     @CsvSource({"30000,2026-11-20T10:00:30Z", "20261120T110000,2026-11-20T11:00:00Z"})
     void the_expiration_is_absolute_or_in_milliseconds(String value, Instant expected) throws Exception {
