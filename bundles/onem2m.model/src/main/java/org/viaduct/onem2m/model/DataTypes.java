@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.viaduct.onem2m.type.AnyType;
 import org.viaduct.onem2m.type.BooleanType;
+import org.viaduct.onem2m.type.ContentType;
 import org.viaduct.onem2m.type.DataType;
 import org.viaduct.onem2m.type.DurationType;
 import org.viaduct.onem2m.type.EnumerationType;
@@ -55,6 +56,7 @@ final class DataTypes {
                     case "uri" -> new UriType(size(members.need("max")));
                     case "ncname" -> new NcNameType(size(members.need("max")));
                     case "any" -> new AnyType(size(members.need("max")));
+                    case "content" -> new ContentType();
                     case "list" -> new ListType(
                             named(members.need("of")), size(members.need("min")), size(members.need("max")));
                     case "structure" -> new StructureType(name, fields(members.need("fields")), members.flag("choice"));
