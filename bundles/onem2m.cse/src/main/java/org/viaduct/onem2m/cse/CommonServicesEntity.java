@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.osgi.framework.Constants;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
@@ -14,11 +16,15 @@ import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Cse;
+import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.type.ResourceType;
 
 /** The CSE: each request is carried out by a {@link Receiver}, again when a service that it needs was just away. */
 final class CommonServicesEntity implements Cse, Resources {
+
+    /** What is done with a request; may throw what {@link Receiver#receive} throws. */
+    private interface Procedure extends Function<RequestPrimitive, CompletionStage<ResponsePrimitive>> {}
 
     private final Services services;
     private final Executor executor;
@@ -26,6 +32,7 @@ final class CommonServicesEntity implements Cse, Resources {
     private final Drafts drafts;
     private final Addressing addressing;
     private final Receiver receiver;
+    private final NonBlocking nonBlocking;
 
     CommonServicesEntity(Settings settings, Services services, Clock clock, Executor executor) {
         this.services = services;
@@ -35,30 +42,60 @@ final class CommonServicesEntity implements Cse, Resources {
         addressing = new Addressing(settings, base, services, clock);
         receiver =
                 new Receiver(settings, clock, executor, services, addressing, drafts, new Presentation(services, base));
+        RequestRecords records = new RequestRecords(services, drafts);
+        nonBlocking = new NonBlocking(
+                services,
+                base,
+                drafts,
+                new RequestContext(services, clock, settings.responseWait(), settings.resultRetention()),
+                records,
+                clock,
+                executor,
+                request -> attempt(request, receiver::receive));
+        services.putHandler(
+                new RequestHandler(nonBlocking, records),
+                Map.of(Constants.SERVICE_ID, 0L, ResourceHandler.TYPES, RequestRecords.ROOT));
     }
 
     @Override
     public CompletionStage<ResponsePrimitive> handle(RequestPrimitive request) {
-        return attempt(request, System.nanoTime() + services.patience().toNanos());
+        return NonBlocking.isFor(request) ? attempt(request, this::acknowledge) : attempt(request, receiver::receive);
     }
 
-    private CompletionStage<ResponsePrimitive> attempt(RequestPrimitive request, long deadline) {
+    /** What keeps the promises of non-blocking requests: to be run from time to time. */
+    NonBlocking nonBlocking() {
+        return nonBlocking;
+    }
+
+    private CompletionStage<ResponsePrimitive> acknowledge(RequestPrimitive request) {
+        receiver.admit(request);
+        return CompletableFuture.completedFuture(nonBlocking.accept(request));
+    }
+
+    private CompletionStage<ResponsePrimitive> attempt(RequestPrimitive request, Procedure procedure) {
+        return attempt(
+                request, procedure, System.nanoTime() + services.patience().toNanos());
+    }
+
+    private CompletionStage<ResponsePrimitive> attempt(RequestPrimitive request, Procedure procedure, long deadline) {
         long counted = services.arrivals();
         try {
-            return receiver.receive(request);
+            return procedure.apply(request);
         } catch (AbsentException absent) {
             long left = deadline - System.nanoTime();
-            return left <= 0 ? failed(request, absent) : later(request, counted, Duration.ofNanos(left), deadline);
+            return left <= 0
+                    ? failed(request, absent)
+                    : later(request, procedure, counted, Duration.ofNanos(left), deadline);
         } catch (RuntimeException | LinkageError failure) {
             return failed(request, failure);
         }
     }
 
     private CompletionStage<ResponsePrimitive> later(
-            RequestPrimitive request, long counted, Duration atMost, long deadline) {
+            RequestPrimitive request, Procedure procedure, long counted, Duration atMost, long deadline) {
         try {
             return services.next(counted, atMost)
-                    .thenComposeAsync(arrived -> attempt(request, deadline), executor)
+                    .thenComposeAsync(arrived -> attempt(request, procedure, deadline), executor)
                     .exceptionally(failure -> Failures.answer(request, failure));
         } catch (OneM2mException tooMany) {
             return failed(request, tooMany);

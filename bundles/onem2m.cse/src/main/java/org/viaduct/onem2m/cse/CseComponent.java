@@ -126,6 +126,14 @@ public final class CseComponent implements Cse, Resources {
                 min = "1",
                 max = "3600")
         int response_wait() default 120;
+
+        @AttributeDefinition(
+                name = "Result retention",
+                description = "Seconds that a <request> stays after a non-blocking request may have ended, when its"
+                        + " originator set no Result Expiration Timestamp. Longer: more of them occupy the store.",
+                min = "1",
+                max = "31536000")
+        int result_retention() default 3600;
     }
 
     private final Services services;
@@ -153,11 +161,13 @@ public final class CseComponent implements Cse, Resources {
         clockwork = new ScheduledThreadPoolExecutor(1, threads());
         long interval = settings.sweepInterval().toMillis();
         clockwork.scheduleWithFixedDelay(new Expiry(services, clock), interval, interval, TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(cse.nonBlocking(), interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    /** Requests in progress still finish. */
+    /** Requests in progress still finish; those that wait for their time do not. */
     @Deactivate
     public void stop() {
+        cse.nonBlocking().stop();
         clockwork.shutdown();
         executor.shutdown();
     }
@@ -169,6 +179,7 @@ public final class CseComponent implements Cse, Resources {
     void bindStore(Store store) {
         services.putStore(store);
         executor.execute(this::agreeOnBase);
+        executor.execute(cse.nonBlocking());
     }
 
     void unbindStore(Store store) {
@@ -247,7 +258,8 @@ public final class CseComponent implements Cse, Resources {
                 Lifetime.parse(config.expiration_default()),
                 Duration.ofSeconds(within(config.expiration_sweep(), 1, 86_400, "expiration.sweep")),
                 Duration.ofSeconds(within(config.service_wait(), 0, 60, "service.wait")),
-                Duration.ofSeconds(within(config.response_wait(), 1, 3_600, "response.wait")));
+                Duration.ofSeconds(within(config.response_wait(), 1, 3_600, "response.wait")),
+                Duration.ofSeconds(within(config.result_retention(), 1, 31_536_000, "result.retention")));
     }
 
     /** A configuration file gives one text, with commas; Config Admin may give several. */

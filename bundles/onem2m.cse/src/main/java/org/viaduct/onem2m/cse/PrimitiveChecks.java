@@ -3,8 +3,10 @@ package org.viaduct.onem2m.cse;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Operation;
@@ -49,6 +51,27 @@ final class PrimitiveChecks {
         if (request.requestExpiration().map(until -> !until.isAfter(now)).orElse(false)) {
             throw new OneM2mException(
                     ResponseStatusCode.REQUEST_TIMEOUT, "The Request Expiration Timestamp has passed already.");
+        }
+        if (request.resultExpiration().map(until -> !until.isAfter(now)).orElse(false)) {
+            throw new OneM2mException(
+                    ResponseStatusCode.REQUEST_TIMEOUT, "The Result Expiration Timestamp has passed already.");
+        }
+        request.operationExecution().filter(now::isBefore).ifPresent(due -> checkDelay(request, due));
+    }
+
+    /** Of an operation that is not carried out at once. */
+    private static void checkDelay(RequestPrimitive request, Instant due) {
+        if (!NonBlocking.isFor(request)) {
+            throw new OneM2mException(
+                    ResponseStatusCode.NOT_IMPLEMENTED,
+                    "Only a non-blocking request waits for its Operation Execution Time: set the Response Type (rt) to 1"
+                            + " or 2, or leave the time out.");
+        }
+        if (Stream.of(request.requestExpiration(), request.resultExpiration())
+                .flatMap(Optional::stream)
+                .anyMatch(end -> !due.isBefore(end))) {
+            throw invalid(
+                    "The Operation Execution Time is not before the expiration of the request and of its result.");
         }
     }
 
@@ -114,15 +137,12 @@ final class PrimitiveChecks {
 
     private static void checkResponseType(RequestPrimitive request) {
         switch (request.responseType()) {
-            case BLOCKING_REQUEST -> {
+            case BLOCKING_REQUEST, NON_BLOCKING_REQUEST_SYNCH, FLEX_BLOCKING -> {
                 return;
             }
-            case NON_BLOCKING_REQUEST_SYNCH -> throw new OneM2mException(
-                    ResponseStatusCode.NON_BLOCKING_SYNCH_REQUEST_NOT_SUPPORTED,
-                    "Non-blocking requests are not supported: set the Response Type (rt) to 3, or leave it out.");
-            case NON_BLOCKING_REQUEST_ASYNCH, FLEX_BLOCKING, NO_RESPONSE -> throw new OneM2mException(
+            case NON_BLOCKING_REQUEST_ASYNCH, NO_RESPONSE -> throw new OneM2mException(
                     ResponseStatusCode.NOT_IMPLEMENTED,
-                    "Only blocking requests are supported: set the Response Type (rt) to 3, or leave it out.");
+                    "This Response Type is not supported: set rt to 1 or 3, or leave it out.");
         }
     }
 

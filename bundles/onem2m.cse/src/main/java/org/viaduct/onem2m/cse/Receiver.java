@@ -2,11 +2,13 @@ package org.viaduct.onem2m.cse;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Operation;
 import org.viaduct.onem2m.RequestPrimitive;
@@ -20,6 +22,9 @@ final class Receiver {
 
     /** Lets a handler answer its own time-out before ours. */
     private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private static final String FAN_OUT_POINT = "/fopt/";
+    private static final int GROUP = 9;
 
     private final Clock clock;
     private final Executor executor;
@@ -64,11 +69,7 @@ final class Receiver {
      */
     CompletionStage<ResponsePrimitive> receive(RequestPrimitive request) {
         checks.check(request);
-        Resource resource = addressing
-                .find(request.to())
-                .orElseThrow(() -> new OneM2mException(
-                        ResponseStatusCode.NOT_FOUND,
-                        "There is no resource with this address: check the To parameter."));
+        Resource resource = addressing.find(request.to()).orElseThrow(() -> missing(request.to()));
         authorization.check(request);
         Target target = new Target(resource, services.typeOf(resource), addressing.structured(resource));
         checkConditions(request, resource);
@@ -87,6 +88,42 @@ final class Receiver {
                             : ResponseStatusCode.OPERATION_NOT_ALLOWED,
                     "This resource takes no notifications.");
         };
+    }
+
+    /**
+     * What is checked of a non-blocking request before it is acknowledged; whether it can be carried out, its {@code
+     * <request>} tells.
+     *
+     * @throws AbsentException before anything was changed
+     * @throws OneM2mException when the request is refused; 4000 when it is about a {@code <request>} itself (TS-0004
+     *     7.4.12.2)
+     */
+    void admit(RequestPrimitive request) {
+        checks.check(request);
+        authorization.check(request);
+        if (addressing
+                .find(request.to())
+                .filter(target -> target.type() == RequestRecords.TYPE)
+                .isPresent()) {
+            throw new OneM2mException(
+                    ResponseStatusCode.BAD_REQUEST,
+                    "Requests about a <request> are blocking: set the Response Type (rt) to 3, or leave it out.");
+        }
+    }
+
+    private OneM2mException missing(String address) {
+        int end = (address + "/").indexOf(FAN_OUT_POINT);
+        if (end > 0
+                && addressing
+                        .find(address.substring(0, end))
+                        .filter(parent -> parent.type() == GROUP)
+                        .isPresent()) {
+            return new OneM2mException(
+                    ResponseStatusCode.NOT_IMPLEMENTED,
+                    "Requests are not fanned out to the members of a <group>: send them to the members.");
+        }
+        return new OneM2mException(
+                ResponseStatusCode.NOT_FOUND, "There is no resource with this address: check the To parameter.");
     }
 
     /** Conditions on the target itself; when the result is about its descendants, they are conditions on these. */
@@ -125,7 +162,9 @@ final class Receiver {
         if (bounded.isDone()) {
             return bounded.exceptionally(failure -> Failures.answer(request, failure));
         }
-        Duration atMost = request.requestExpiration()
+        Duration atMost = Stream.of(request.requestExpiration(), request.resultExpiration())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
                 .map(until -> Duration.between(clock.instant(), until).plus(GRACE))
                 .filter(wait -> wait.compareTo(GRACE) > 0)
                 .orElse(responseWait);

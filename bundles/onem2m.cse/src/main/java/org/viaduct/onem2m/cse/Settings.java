@@ -16,6 +16,7 @@ import java.util.List;
  * @param sweepInterval between two looks for expired resources
  * @param serviceWait how long a service that is being updated is waited for
  * @param responseWait how long a handler may take for a request without requestExpiration
+ * @param resultRetention how long the result of a non-blocking request without resultExpiration is kept
  */
 record Settings(
         String cseId,
@@ -27,7 +28,8 @@ record Settings(
         TemporalAmount expiration,
         Duration sweepInterval,
         Duration serviceWait,
-        Duration responseWait) {
+        Duration responseWait,
+        Duration resultRetention) {
 
     private static final String UNRESERVED = "[A-Za-z0-9._~-]+";
 

@@ -68,6 +68,7 @@ class BaseTest {
                 Lifetime.parse("P10Y"),
                 Duration.ofSeconds(10),
                 Duration.ZERO,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                Duration.ofHours(1));
     }
 }

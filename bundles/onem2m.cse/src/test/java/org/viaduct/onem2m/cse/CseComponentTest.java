@@ -31,7 +31,8 @@ class CseComponentTest {
                     Lifetime.parse("P10Y"),
                     Duration.ofMillis(20),
                     Duration.ofSeconds(30),
-                    Duration.ofSeconds(30)),
+                    Duration.ofSeconds(30),
+                    Duration.ofHours(1)),
             Clock.systemUTC());
 
     @AfterEach

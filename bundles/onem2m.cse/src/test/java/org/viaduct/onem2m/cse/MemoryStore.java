@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
@@ -20,6 +21,7 @@ import org.viaduct.store.StoreUnavailableException;
 final class MemoryStore implements Store {
 
     private Map<ResourceId, Resource> resources = new LinkedHashMap<>();
+    private Map<String, Entry> entries = new TreeMap<>();
     private boolean failing;
     private Runnable beforeApply = () -> {};
 
@@ -70,13 +72,18 @@ final class MemoryStore implements Store {
     }
 
     @Override
-    public Optional<Entry> entry(String bucket, String key) {
-        return Optional.empty();
+    public synchronized Optional<Entry> entry(String bucket, String key) {
+        check();
+        return Optional.ofNullable(entries.get(bucket + "/" + key));
     }
 
     @Override
-    public List<Entry> entries(String bucket, String after, int limit) {
-        return List.of();
+    public synchronized List<Entry> entries(String bucket, String after, int limit) {
+        check();
+        return entries.values().stream()
+                .filter(entry -> entry.bucket().equals(bucket) && entry.key().compareTo(after) > 0)
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -90,12 +97,14 @@ final class MemoryStore implements Store {
         synchronized (this) {
             check();
             Map<ResourceId, Resource> next = new LinkedHashMap<>(resources);
-            change.steps().forEach(step -> apply(step, next));
+            Map<String, Entry> nextEntries = new TreeMap<>(entries);
+            change.steps().forEach(step -> apply(step, next, nextEntries));
             resources = next;
+            entries = nextEntries;
         }
     }
 
-    private static void apply(Change.Step step, Map<ResourceId, Resource> next) {
+    private static void apply(Change.Step step, Map<ResourceId, Resource> next, Map<String, Entry> entries) {
         if (step instanceof Change.Step.CreateResource create) {
             Resource resource = create.resource();
             require(!next.containsKey(resource.id()), ConflictException.Reason.ID_TAKEN, resource.id());
@@ -124,9 +133,23 @@ final class MemoryStore implements Store {
                         .forEach(gone::add);
             }
             next.keySet().removeAll(gone);
-        } else {
-            throw new UnsupportedOperationException("The CSE has no entries");
+        } else if (step instanceof Change.Step.PutEntry put) {
+            replace(put.entry(), entries);
+            entries.put(name(put.entry()), put.entry().stored());
+        } else if (step instanceof Change.Step.RemoveEntry remove) {
+            replace(remove.entry(), entries);
         }
+    }
+
+    private static void replace(Entry entry, Map<String, Entry> entries) {
+        Entry present = entries.remove(name(entry));
+        if ((present == null ? 0 : present.revision()) != entry.revision()) {
+            throw new ConflictException(ConflictException.Reason.STALE, name(entry));
+        }
+    }
+
+    private static String name(Entry entry) {
+        return entry.bucket() + "/" + entry.key();
     }
 
     private static void require(boolean condition, ConflictException.Reason reason, ResourceId subject) {

@@ -41,16 +41,43 @@ class PrimitiveChecksTest {
                 .isEqualTo(2000);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "NON_BLOCKING_REQUEST_SYNCH, 5206",
-        "NON_BLOCKING_REQUEST_ASYNCH, 5001",
-        "FLEX_BLOCKING, 5001",
-        "NO_RESPONSE, 5001"
-    })
-    void only_blocking_requests_are_there_yet(ResponseType type, int code) {
-        assertThat(test.code(Request.retrieve("cse-in").rt(type))).isEqualTo(code);
-        assertThat(test.sentence(Request.retrieve("cse-in").rt(type))).contains("rt");
+    @Test
+    void a_result_that_has_expired_is_answered_4008() {
+        assertThat(test.code(Request.retrieve("cse-in").resultExpires(TestCse.START)))
+                .isEqualTo(4008);
+        assertThat(test.code(Request.retrieve("cse-in").resultExpires(TestCse.START.plusSeconds(1))))
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void a_request_that_may_be_answered_either_way_is_answered_at_once() {
+        assertThat(test.code(Request.retrieve("cse-in").rt(ResponseType.FLEX_BLOCKING)))
+                .isEqualTo(2000);
+    }
+
+    @Test
+    void a_request_without_response_is_answered_5001() {
+        assertThat(test.code(Request.retrieve("cse-in").rt(ResponseType.NO_RESPONSE)))
+                .isEqualTo(5001);
+        assertThat(test.sentence(Request.retrieve("cse-in").rt(ResponseType.NO_RESPONSE)))
+                .contains("rt");
+    }
+
+    @Test
+    void a_blocking_request_is_carried_out_at_once_or_answered_5001() {
+        assertThat(test.code(Request.retrieve("cse-in").executes(TestCse.START)))
+                .isEqualTo(2000);
+        assertThat(test.code(Request.retrieve("cse-in").executes(TestCse.START.plusSeconds(1))))
+                .isEqualTo(5001);
+    }
+
+    @Test
+    void an_operation_is_not_carried_out_after_the_expiration_of_its_request() {
+        assertThat(test.code(Request.retrieve("cse-in")
+                        .rt(ResponseType.NON_BLOCKING_REQUEST_SYNCH)
+                        .executes(TestCse.START.plusSeconds(2))
+                        .expires(TestCse.START.plusSeconds(2))))
+                .isEqualTo(4000);
     }
 
     @ParameterizedTest

@@ -49,7 +49,8 @@ final class TestCse {
                 Lifetime.parse("P10Y"),
                 Duration.ofSeconds(10),
                 patience,
-                Duration.ofMillis(300));
+                Duration.ofMillis(300),
+                Duration.ofHours(1));
         Clock clock = new Clock() {
             @Override
             public ZoneId getZone() {
