@@ -68,12 +68,13 @@ public final class EmbeddedStore implements Store {
         if (!configured.isBlank()) {
             return Path.of(configured.strip());
         }
-        String data = System.getProperty("karaf.data");
-        if (data == null) {
+        // Not in karaf.data, which a clean start of Karaf empties.
+        String base = System.getProperty("karaf.base");
+        if (base == null) {
             throw new StoreUnavailableException(
                     "There is no directory for the store: set directory in org.viaduct.store.embedded.cfg.");
         }
-        return Path.of(data, "viaduct", "store");
+        return Path.of(base, "store");
     }
 
     private static String fileIn(Path directory) {

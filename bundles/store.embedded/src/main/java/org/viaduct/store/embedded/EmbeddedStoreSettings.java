@@ -15,7 +15,7 @@ public @interface EmbeddedStoreSettings {
             name = "Directory",
             description =
                     "The directory of the store's file, on a local file system; one process may use it at a time. Empty:"
-                            + " viaduct/store in Karaf's data directory. Another directory means another, first empty, store.",
+                            + " store in Karaf's base directory, which a clean start leaves alone. Another directory means another, first empty, store.",
             required = false)
     String directory() default "";
 
