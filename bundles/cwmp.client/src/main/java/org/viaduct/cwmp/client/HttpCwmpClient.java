@@ -64,12 +64,7 @@ public final class HttpCwmpClient implements CwmpClient {
         this.sessions = sessions;
         this.settings = settings;
         throttle = new Throttle(settings.parallel(), settings.waiting());
-        resolvers = new ThreadPoolExecutor(
-                0, settings.parallel(), 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), run -> {
-                    Thread thread = new Thread(run, "cwmp-connection-request");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        resolvers = resolvers(settings.parallel());
         http = started(settings);
     }
 
@@ -114,11 +109,16 @@ public final class HttpCwmpClient implements CwmpClient {
     }
 
     @Deactivate
-    void close() throws Exception {
+    void close() {
         throttle.close();
         underWay.values().forEach(result -> result.complete(new WakeResult(Outcome.BUSY, "the CWMP client stops")));
         resolvers.shutdownNow();
-        http.stop();
+        try {
+            http.stop();
+        } catch (Exception alreadyGoing) {
+            // Jetty fails when a destination that became idle is removed at the same moment.
+            LOG.debug("The HTTP client for connection requests did not stop in order", alreadyGoing);
+        }
     }
 
     @Override
