@@ -251,6 +251,8 @@ run_command() {
 
 find_java
 command -v curl > /dev/null || die "curl is missing: install it"
+[[ $(printf '%s\n' "$onem2m_port" "$cwmp_port" "$ssh_port" | sort -u | wc -l) == 3 ]] ||
+  die "the ports for oneM2M, CWMP and SSH must differ: $onem2m_port, $cwmp_port, $ssh_port"
 check_port "$onem2m_port" --onem2m-port
 check_port "$cwmp_port" --cwmp-port
 check_port "$ssh_port" --ssh-port
