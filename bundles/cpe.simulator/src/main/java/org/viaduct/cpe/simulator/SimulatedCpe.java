@@ -214,10 +214,9 @@ public final class SimulatedCpe {
         }
     }
 
-    /** Opens a session, unless one is open; what it is wanted for starts another at its end. */
+    /** Opens a session; what it is wanted for during a session starts another at its end. */
     synchronized void wantSession() {
-        if (state == CpeState.IN_SESSION) {
-        } else if (state == CpeState.IDLE && !sessionQueued) {
+        if (state == CpeState.IDLE && !sessionQueued) {
             cancel(wait);
             sessionQueued = true;
             runtime.execute(this::runSession);
