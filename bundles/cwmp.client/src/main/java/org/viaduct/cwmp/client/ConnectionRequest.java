@@ -1,5 +1,9 @@
 package org.viaduct.cwmp.client;
 
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,11 +16,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
@@ -27,6 +34,7 @@ import org.viaduct.cwmp.api.WakeResult.Outcome;
  */
 final class ConnectionRequest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequest.class);
     private static final int MAX_RESPONSE = 64 * 1_024;
 
     private final HttpClient http;
@@ -73,6 +81,10 @@ final class ConnectionRequest {
         request.send(ended -> answered(ended, authorization));
     }
 
+    private static final class OversizedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
     /** Breaks off a response that grows too large. */
     private static final class Bound {
         private long size;
@@ -80,7 +92,7 @@ final class ConnectionRequest {
         void count(Response response, int length) {
             size += length;
             if (size > MAX_RESPONSE) {
-                response.abort(new IllegalStateException("its answer has more than " + MAX_RESPONSE + " bytes"));
+                response.abort(new OversizedException());
             }
         }
     }
@@ -99,7 +111,8 @@ final class ConnectionRequest {
                 default -> finish(Outcome.FAILED, " answered the connection request with HTTP status " + status);
             }
         } catch (RuntimeException unexpected) {
-            finish(Outcome.FAILED, " sent an answer that could not be dealt with: " + unexpected.getMessage());
+            LOG.debug("The answer of {} could not be dealt with", target, unexpected);
+            finish(Outcome.FAILED, " sent an answer that could not be dealt with");
         }
     }
 
@@ -135,12 +148,33 @@ final class ConnectionRequest {
             send(authorization);
             return;
         }
-        String reason = failure instanceof TimeoutException
-                ? " did not answer within " + timeout.toSeconds() + " s"
-                : " did not accept the connection request: "
-                        + Optional.ofNullable(failure.getMessage())
-                                .orElse(failure.getClass().getSimpleName());
-        finish(Outcome.FAILED, reason);
+        LOG.debug("The connection request to {} failed: {}", target, failure.toString());
+        finish(Outcome.FAILED, reason(failure));
+    }
+
+    /** For the operator and the originator: what the CPE did, not what the HTTP client says about it. */
+    private String reason(Throwable failure) {
+        if (failure instanceof TimeoutException) {
+            return " did not answer within " + timeout.toSeconds() + " s";
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return " could not be connected to in time: it may be switched off, or a firewall is between";
+        }
+        if (failure instanceof ConnectException) {
+            return " does not accept connections: it may be restarting, or have another address now";
+        }
+        if (failure instanceof NoRouteToHostException) {
+            return " cannot be reached: there is no route to its address";
+        }
+        if (failure instanceof OversizedException) {
+            return " sent an answer of more than " + MAX_RESPONSE + " bytes";
+        }
+        if (failure instanceof HttpResponseException) {
+            return " sent an answer that is not HTTP";
+        }
+        return failure instanceof IOException
+                ? " closed the connection without an answer; it may be restarting: try again"
+                : " could not be sent the connection request: try again";
     }
 
     private void finish(Outcome outcome, String what) {

@@ -26,7 +26,7 @@ final class ConnectionRequestListener implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** @param answers what to write for a request's head; empty for silence */
+    /** @param answers what to write for a request's head, no text to hang up; empty for silence */
     ConnectionRequestListener(Function<String, Optional<String>> answers) {
         this.answers = answers;
         try {
@@ -81,7 +81,7 @@ final class ConnectionRequestListener implements AutoCloseable {
                 head.setLength(0);
                 if (answer.isPresent()) {
                     connection.getOutputStream().write(answer.get().getBytes(StandardCharsets.ISO_8859_1));
-                    if (answer.get().contains("X-Then: hang up")) {
+                    if (answer.get().isEmpty() || answer.get().contains("X-Then: hang up")) {
                         return;
                     }
                 }

@@ -271,11 +271,22 @@ class ConnectionRequestTest {
     @Test
     void a_flood_of_an_answer_is_broken_off() throws Exception {
         try (var cpe = ConnectionRequestListener.answering("HTTP/1.1 200 OK\r\n\r\n" + "x".repeat(1_000_000))) {
-            assertThat(wake(cpe.url(), NEW).outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(wake(cpe.url(), NEW).detail()).endsWith(" sent an answer of more than 65536 bytes");
         }
         try (var cpe = ConnectionRequestListener.answering(
                 "HTTP/1.1 200 OK\r\n" + "X-A: 0123456789\r\n".repeat(100_000) + "\r\n")) {
-            assertThat(wake(cpe.url(), NEW).outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(wake(cpe.url(), NEW).detail()).endsWith(" sent an answer of more than 65536 bytes");
+        }
+    }
+
+    @Test
+    void a_cpe_that_hangs_up_or_talks_nonsense_is_told_of_in_words() throws Exception {
+        try (var cpe = ConnectionRequestListener.answering("X-Then: hang up")) {
+            assertThat(wake(cpe.url(), NEW).detail()).endsWith(" sent an answer that is not HTTP");
+        }
+        try (var cpe = ConnectionRequestListener.answering("")) {
+            assertThat(wake(cpe.url(), NEW).detail())
+                    .endsWith(" closed the connection without an answer; it may be restarting: try again");
         }
     }
 
@@ -287,7 +298,7 @@ class ConnectionRequestTest {
         }
         WakeResult result = wake("http://127.0.0.1:" + port + "/", NEW);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(result.detail()).startsWith("127.0.0.1:" + port);
+        assertThat(result.detail()).startsWith("127.0.0.1:" + port + " does not accept connections");
     }
 
     @Test
