@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.viaduct.onem2m.ReleaseVersion;
 import org.viaduct.onem2m.Representation;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
@@ -19,7 +20,6 @@ final class Base {
     static final int TYPE = 5;
 
     private static final long IN_CSE = 1;
-    private static final List<String> RELEASES = List.of("2a", "3", "4", "5");
 
     private final Settings settings;
     private final Drafts drafts;
@@ -37,15 +37,6 @@ final class Base {
 
     String name() {
         return settings.name();
-    }
-
-    /** Whether the CSE speaks a release of oneM2M. */
-    static boolean supports(String release) {
-        return RELEASES.contains(release);
-    }
-
-    static List<String> releases() {
-        return RELEASES;
     }
 
     /** The CSEBase as stored, in agreement with the settings: created or updated first, if need be. */
@@ -97,7 +88,7 @@ final class Base {
         attributes.put("cst", IN_CSE);
         attributes.put("csi", settings.cseId());
         attributes.put("csz", List.of("application/json"));
-        attributes.put("srv", RELEASES);
+        attributes.put("srv", ReleaseVersion.texts());
         if (!settings.pointOfAccess().isEmpty()) {
             attributes.put("poa", settings.pointOfAccess());
         }

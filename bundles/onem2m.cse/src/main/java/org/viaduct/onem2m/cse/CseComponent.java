@@ -122,10 +122,11 @@ public final class CseComponent implements Cse, Resources {
                 name = "Response wait",
                 description =
                         "Seconds that a request without Request Expiration Timestamp may take, before it is answered"
-                                + " 4008. Should be longer than the longest wait for a device.",
+                                + " 4008. Longer than what handlers wait for, such as request.timeout of interworking: a"
+                                + " shorter one cuts off what would still have been answered.",
                 min = "1",
-                max = "3600")
-        int response_wait() default 120;
+                max = "5400")
+        int response_wait() default 3660;
 
         @AttributeDefinition(
                 name = "Result retention",
@@ -258,7 +259,7 @@ public final class CseComponent implements Cse, Resources {
                 Lifetime.parse(config.expiration_default()),
                 Duration.ofSeconds(within(config.expiration_sweep(), 1, 86_400, "expiration.sweep")),
                 Duration.ofSeconds(within(config.service_wait(), 0, 60, "service.wait")),
-                Duration.ofSeconds(within(config.response_wait(), 1, 3_600, "response.wait")),
+                Duration.ofSeconds(within(config.response_wait(), 1, 5_400, "response.wait")),
                 Duration.ofSeconds(within(config.result_retention(), 1, 31_536_000, "result.retention")));
     }
 

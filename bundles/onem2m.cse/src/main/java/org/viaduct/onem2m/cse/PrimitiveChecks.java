@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Operation;
+import org.viaduct.onem2m.ReleaseVersion;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResultContent;
@@ -25,10 +26,10 @@ final class PrimitiveChecks {
 
     /** @throws OneM2mException when it is not */
     void check(RequestPrimitive request) {
-        if (!Base.supports(request.releaseVersion())) {
+        if (ReleaseVersion.of(request.releaseVersion()).isEmpty()) {
             throw new OneM2mException(
                     ResponseStatusCode.RELEASE_VERSION_NOT_SUPPORTED,
-                    "This CSE speaks the oneM2M releases " + String.join(", ", Base.releases())
+                    "This CSE speaks the oneM2M releases " + String.join(", ", ReleaseVersion.texts())
                             + ": set the Release Version Indicator to one of these.");
         }
         if (request.from().isBlank()) {
@@ -127,8 +128,8 @@ final class PrimitiveChecks {
         if (request.operation() == Operation.CREATE && !filter.equals(FilterCriteria.ALL)) {
             throw invalid("A CREATE takes no Filter Criteria: leave them out.");
         }
-        if (filter.limit().orElse(1) < 1) {
-            throw invalid("The limit (lim) must be 1 or more.");
+        if (filter.limit().orElse(0) < 0) {
+            throw invalid("The limit (lim) must not be negative.");
         }
         if (filter.level().orElse(1) < 1) {
             throw invalid("The level (lvl) must be 1 or more.");

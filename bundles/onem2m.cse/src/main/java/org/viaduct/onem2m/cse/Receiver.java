@@ -86,7 +86,8 @@ final class Receiver {
                     resource.type() == Base.TYPE
                             ? ResponseStatusCode.NOT_IMPLEMENTED
                             : ResponseStatusCode.OPERATION_NOT_ALLOWED,
-                    "This resource takes no notifications.");
+                    "This resource takes no notifications; to create a child of it, write ;ty=12 or another type in"
+                            + " Content-Type.");
         };
     }
 

@@ -3,6 +3,7 @@ package org.viaduct.onem2m.cse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.viaduct.onem2m.DesiredIdentifierResultType;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.OneM2mException;
@@ -10,6 +11,7 @@ import org.viaduct.onem2m.Representation;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResultContent;
+import org.viaduct.onem2m.type.Attribute;
 
 /** RETRIEVE (TS-0004 7.3.3.6) and discovery (7.3.3.14). */
 final class Retrieval {
@@ -84,8 +86,7 @@ final class Retrieval {
                 || !(names.value() instanceof List<?> list)) {
             throw new OneM2mException(
                     ResponseStatusCode.BAD_REQUEST,
-                    "A RETRIEVE has no content, or with rcn 1 the short names of attributes: {\"" + ATTRIBUTE_LIST
-                            + "\": [...]}.");
+                    "A RETRIEVE has no content, or with rcn 1 a list of attributes by their short names (atrl).");
         }
         Map<String, Object> all = presentation.members(target.type(), target.resource());
         Map<String, Object> some = new LinkedHashMap<>();
@@ -93,7 +94,12 @@ final class Retrieval {
             if (!(name instanceof String text) || target.type().attribute(text).isEmpty()) {
                 throw new OneM2mException(
                         ResponseStatusCode.BAD_REQUEST,
-                        "The attribute list names what <" + target.type().name() + "> has not.");
+                        "The attribute list (atrl) names what <" + target.type().name()
+                                + "> has not: its attributes are "
+                                + target.type().attributes().stream()
+                                        .map(Attribute::shortName)
+                                        .collect(Collectors.joining(", "))
+                                + ".");
             }
             if (all.containsKey(name)) {
                 some.put(text, all.get(text));

@@ -20,6 +20,8 @@ import org.viaduct.onem2m.ResultContent;
 import org.viaduct.onem2m.Timestamp;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Updated;
+import org.viaduct.onem2m.type.Attribute;
+import org.viaduct.onem2m.type.ResourceType;
 import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.Store;
@@ -46,7 +48,7 @@ final class Updating {
         if (refusal != null) {
             throw new OneM2mException(ResponseStatusCode.OPERATION_NOT_ALLOWED, refusal);
         }
-        Map<String, Object> changes = Validation.content(target.type(), request.content());
+        Map<String, Object> changes = withInitials(target.type(), Validation.content(target.type(), request.content()));
         Optional<ResourceHandler> handler = services.handlerOf(target.type());
         Store store = services.store();
         if (handler.isPresent()) {
@@ -91,6 +93,18 @@ final class Updating {
                             .toList());
         }
         return new Representation(target.type().root(), shown);
+    }
+
+    /** What CREATE fills in, a removal gives back: the attribute has its initial value again. */
+    private static Map<String, Object> withInitials(ResourceType type, Map<String, Object> content) {
+        Map<String, Object> changes = new LinkedHashMap<>(content);
+        for (Attribute attribute : type.attributes()) {
+            String shortName = attribute.shortName();
+            if (!attribute.always() && changes.containsKey(shortName) && changes.get(shortName) == null) {
+                attribute.initial().ifPresent(value -> changes.put(shortName, value));
+            }
+        }
+        return changes;
     }
 
     private Resource stored(Store store, Target target, Map<String, Object> changes) {

@@ -41,6 +41,13 @@ class CseComponentTest {
     }
 
     @Test
+    void a_handler_may_wait_for_an_hour_by_default() throws Exception {
+        Object seconds =
+                CseComponent.Config.class.getDeclaredMethod("response_wait").getDefaultValue();
+        assertThat((int) seconds).isGreaterThan(3_600);
+    }
+
+    @Test
     void the_csebase_is_stored_as_soon_as_there_is_a_store() {
         component.bindStore(store);
         await().untilAsserted(() -> assertThat(store.find(component.cseBase())

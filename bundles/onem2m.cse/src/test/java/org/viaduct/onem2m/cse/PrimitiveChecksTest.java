@@ -127,6 +127,9 @@ class PrimitiveChecksTest {
         test.reboot("rb");
         assertThat(test.code(Request.of(Operation.NOTIFY, "cse-in"))).isEqualTo(5001);
         assertThat(test.code(Request.of(Operation.NOTIFY, "cse-in/rb"))).isEqualTo(4005);
+        assertThat(test.sentence(Request.of(Operation.NOTIFY, "cse-in")))
+                .contains("to create")
+                .contains(";ty=12");
     }
 
     @Test

@@ -230,10 +230,20 @@ class RetrievalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, -1})
-    void a_limit_and_a_level_are_positive(int number) {
-        assertThat(test.code(Request.retrieve("cse-in").discover().filter(FilterCriteria.ALL.withLimit(number))))
-                .isEqualTo(4000);
+    void a_level_is_positive(int number) {
         assertThat(test.code(Request.retrieve("cse-in").discover().filter(FilterCriteria.ALL.withLevel(number))))
+                .isEqualTo(4000);
+    }
+
+    @Test
+    void a_limit_of_zero_gives_nothing_but_where_to_go_on() {
+        FilterCriteria none = FilterCriteria.ALL.withLimit(0);
+        ResponsePrimitive response =
+                test.ask(Request.retrieve("cse-in").discover().filter(none));
+        assertThat(response.content().orElseThrow().value()).isEqualTo(List.of());
+        assertThat(response.nextOffset()).hasValue(1);
+        assertThat(test.members(Request.retrieve("cse-in").rcn(8).filter(none))).isEmpty();
+        assertThat(test.code(Request.retrieve("cse-in").discover().filter(FilterCriteria.ALL.withLimit(-1))))
                 .isEqualTo(4000);
     }
 

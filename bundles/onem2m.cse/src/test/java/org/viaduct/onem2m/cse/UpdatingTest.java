@@ -170,6 +170,16 @@ class UpdatingTest {
     }
 
     @Test
+    void an_attribute_with_an_initial_value_falls_back_to_it() {
+        test.ask(Request.update("cse-in/b", "m2m:box", Map.of("siz", 9L)));
+        assertThat(test.members(Request.update("cse-in/b", "m2m:box", Collections.singletonMap("siz", null))
+                        .rcn(9)))
+                .containsEntry("siz", 3L);
+        test.ask(Request.update("cse-in/rb", "m2m:mgc", Collections.singletonMap("exm", null)));
+        assertThat(test.commands.updates).containsExactly(Map.of("exm", 1L));
+    }
+
+    @Test
     void a_removal_reaches_the_handler_as_null() {
         test.ask(Request.update("cse-in/rb", "m2m:mgc", Collections.singletonMap("dc", null)));
         assertThat(test.commands.updates).containsExactly(Collections.singletonMap("dc", null));
