@@ -17,6 +17,8 @@ import org.viaduct.onem2m.Timestamp;
 /** The arguments of a query string, each read with the type that it should have; another one is refused with 4000. */
 final class Arguments {
 
+    private static final int GREATEST_NUMBER = 999_999_999;
+
     private final Map<String, List<String>> raw;
 
     private Arguments(Map<String, List<String>> raw) {
@@ -57,6 +59,12 @@ final class Arguments {
         return single(name).map(value -> OptionalInt.of(positive(name, value))).orElse(OptionalInt.empty());
     }
 
+    OptionalInt nonNegative(String name) {
+        return single(name)
+                .map(value -> OptionalInt.of(atLeast(0, name, value)))
+                .orElse(OptionalInt.empty());
+    }
+
     Optional<Instant> timestamp(String name) {
         return single(name).map(value -> timestamp(name, value));
     }
@@ -92,13 +100,18 @@ final class Arguments {
     }
 
     private static int positive(String name, String value) {
+        return atLeast(1, name, value);
+    }
+
+    private static int atLeast(int least, String name, String value) {
         return number(value)
-                .filter(number -> number >= 1)
-                .orElseThrow(() -> Refusals.badValue(name, value, "a whole number from 1"))
+                .filter(number -> number >= least)
+                .orElseThrow(
+                        () -> Refusals.badValue(name, value, "a whole number from " + least + " to " + GREATEST_NUMBER))
                 .intValue();
     }
 
-    /** A whole number without sign; empty when it is none or exceeds nine digits. */
+    /** A whole number without sign; empty when it is none or has more digits than the greatest. */
     private static Optional<Long> number(String value) {
         return value.matches("[0-9]{1,9}") ? Optional.of(Long.parseLong(value)) : Optional.empty();
     }

@@ -54,10 +54,11 @@ public final class HttpBinding extends HttpServlet {
         @AttributeDefinition(
                 description =
                         "Milliseconds after a request's expiration (after its arrival, when it has none) until the"
-                                + " caller is answered 4008 whatever the CSE does. Keep it longer than the CSE's own default.",
+                                + " caller is answered 4008 whatever the CSE does. Longer than anything that the CSE waits"
+                                + " for: a shorter one cuts off what would still have been answered.",
                 min = "1000",
-                max = "3600000")
-        int response_timeout() default 60000;
+                max = "86400000")
+        int response_timeout() default 7200000;
 
         @AttributeDefinition(
                 description = "Objects and lists within each other in a JSON body; more is answered 4000.",

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Representation;
@@ -24,6 +26,10 @@ import org.viaduct.onem2m.Representation;
 final class JsonReader {
 
     private static final int MOST_DIGITS = 100;
+    private static final Map<Pattern, String> PROBLEMS = problems();
+    private static final String OTHER_PROBLEM =
+            "expected a string or name in double quotes, a number, true, false, null, an object or an array, with commas and"
+                    + " colons between them and nothing else";
 
     private final JsonLimits limits;
     private final JsonFactory factory;
@@ -52,7 +58,7 @@ final class JsonReader {
         try (JsonParser parser = factory.createParser(body)) {
             return new Reading(parser, nulls).representation();
         } catch (JsonProcessingException e) {
-            throw refusal(e.getLocation(), "not valid JSON", inOneLine(e.getOriginalMessage()));
+            throw refusal(e.getLocation(), "not valid JSON", problem(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,12 +69,42 @@ final class JsonReader {
         return Refusals.badRequest("The body is " + problem + place + ": " + detail + ".");
     }
 
-    /** Without the parser's hints to its own settings and buffers. */
-    private static String inOneLine(String message) {
-        return message.replaceAll(", from `[^`]*`", "")
-                .replaceAll("(?s) \\(start marker at .*", "")
-                .replaceAll("\\s+", " ")
-                .strip();
+    /**
+     * What the parser's message means to the author of the body. The message itself goes nowhere: it has parts of the body,
+     * such as an unquoted password, and hints to the parser's settings.
+     */
+    private static String problem(String message) {
+        for (Map.Entry<Pattern, String> known : PROBLEMS.entrySet()) {
+            Matcher matcher = known.getKey().matcher(message);
+            if (matcher.lookingAt()) {
+                return matcher.groupCount() == 0 ? known.getValue() : known.getValue() + matcher.group(1);
+            }
+        }
+        return OTHER_PROBLEM;
+    }
+
+    private static Map<Pattern, String> problems() {
+        Map<Pattern, String> problems = new LinkedHashMap<>();
+        problems.put(Pattern.compile("Unexpected end-of-input"), "it ends too early");
+        problems.put(Pattern.compile("Duplicate field"), "an object has two members of the same name");
+        problems.put(
+                Pattern.compile("Unrecognized character escape"),
+                "a backslash stands before a character that it does not go with");
+        problems.put(
+                Pattern.compile("Illegal unquoted character"),
+                "a string has a control character, which is written as \\u and four digits");
+        problems.put(Pattern.compile("Invalid numeric value"), "a number is not written as JSON has it");
+        problems.put(Pattern.compile("Invalid UTF-8"), "it has bytes that are not UTF-8");
+        problems.put(
+                Pattern.compile("(?:Document n|N)esting depth .* exceeds the maximum allowed \\((\\d+)"),
+                "it is nested deeper than ");
+        problems.put(
+                Pattern.compile("(?:String value|Name) length .* exceeds the maximum allowed \\((\\d+)"),
+                "a string or name has more characters than ");
+        problems.put(
+                Pattern.compile("Number value length .* exceeds the maximum allowed \\((\\d+)"),
+                "a number has more digits than ");
+        return Collections.unmodifiableMap(problems);
     }
 
     private final class Reading {

@@ -7,10 +7,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
+import java.util.stream.Collectors;
 import javax.servlet.http.HttpServletRequest;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Operation;
+import org.viaduct.onem2m.ReleaseVersion;
 import org.viaduct.onem2m.Representation;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
@@ -21,9 +22,8 @@ final class RequestReader {
     static final String REQUEST_ID = "X-M2M-RI";
     static final String RELEASE_VERSION = "X-M2M-RVI";
     static final String ORIGINATING_TIMESTAMP = "X-M2M-OT";
-    static final String ALLOWED_METHODS = "GET, POST, PUT, DELETE";
 
-    static final Set<String> RELEASES = Set.of("2a", "3", "4", "5");
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE");
 
     private static final String ORIGIN = "X-M2M-Origin";
     private static final String REQUEST_EXPIRATION = "X-M2M-RET";
@@ -59,6 +59,9 @@ final class RequestReader {
         if (query.discovery() && operation != Operation.RETRIEVE) {
             throw Refusals.badRequest("fu=1 asks for a discovery, which is a GET.");
         }
+        if (query.attributeList().isPresent() && (query.discovery() || operation != Operation.RETRIEVE)) {
+            throw Refusals.badRequest("atrl selects attributes of one resource, which is a GET without fu=1.");
+        }
         header(request, ORIGINATING_TIMESTAMP).ifPresent(text -> Arguments.timestamp(ORIGINATING_TIMESTAMP, text));
         return new RequestPrimitive(
                 operation,
@@ -67,7 +70,7 @@ final class RequestReader {
                 requestId,
                 release,
                 resourceType,
-                content(request, operation, contentType),
+                content(request, operation, contentType, query),
                 query.resultContent(),
                 query.responseType(),
                 query.discovery(),
@@ -87,16 +90,22 @@ final class RequestReader {
             case "DELETE" -> Operation.DELETE;
             default -> throw new OneM2mException(
                     ResponseStatusCode.OPERATION_NOT_ALLOWED,
-                    "No operation has the method " + Refusals.quote(method) + ": use " + ALLOWED_METHODS + ".");
+                    "No operation has the method " + Refusals.quote(method) + ": use " + methodsBeside(method) + ".");
         };
     }
 
+    /** The methods that a caller may try whose method was refused, as Allow lists them. */
+    static String methodsBeside(String refused) {
+        return METHODS.stream().filter(method -> !method.equals(refused)).collect(Collectors.joining(", "));
+    }
+
     private static String release(HttpServletRequest request) {
-        String release = required(request, RELEASE_VERSION, "one of 2a, 3, 4, 5");
-        if (!RELEASES.contains(release)) {
+        String release = required(request, RELEASE_VERSION, "one of " + String.join(", ", ReleaseVersion.texts()));
+        if (ReleaseVersion.of(release).isEmpty()) {
             throw new OneM2mException(
                     ResponseStatusCode.RELEASE_VERSION_NOT_SUPPORTED,
-                    RELEASE_VERSION + " is " + Refusals.quote(release) + ", but 2a, 3, 4 and 5 are served.");
+                    RELEASE_VERSION + " is " + Refusals.quote(release) + ", but served are "
+                            + String.join(", ", ReleaseVersion.texts()) + ".");
         }
         return release;
     }
@@ -116,23 +125,24 @@ final class RequestReader {
     }
 
     private Optional<Representation> content(
-            HttpServletRequest request, Operation operation, Optional<MediaType> contentType) throws IOException {
+            HttpServletRequest request, Operation operation, Optional<MediaType> contentType, Query query)
+            throws IOException {
         byte[] body = request.getInputStream().readAllBytes();
         if (operation == Operation.RETRIEVE || operation == Operation.DELETE) {
             if (body.length > 0) {
                 throw Refusals.badRequest("A " + request.getMethod() + " carries no content: leave out the body.");
             }
-            return Optional.empty();
+            return query.attributeList();
+        }
+        if (body.length == 0) {
+            throw Refusals.badRequest(
+                    "A " + request.getMethod() + " needs content: send a representation as the body.");
         }
         if (!contentType.map(MediaType::isJson).orElse(false)) {
             throw new OneM2mException(
                     ResponseStatusCode.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type should be " + MediaType.JSON + " or " + MediaType.RESOURCE_JSON
                             + ", in UTF-8, with ;ty=<type> to create.");
-        }
-        if (body.length == 0) {
-            throw Refusals.badRequest(
-                    "A " + request.getMethod() + " needs content: send a representation as the body.");
         }
         return Optional.of(json.read(body, operation == Operation.UPDATE));
     }

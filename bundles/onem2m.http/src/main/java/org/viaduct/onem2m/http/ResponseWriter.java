@@ -9,6 +9,7 @@ import javax.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.ReleaseVersion;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.Timestamp;
@@ -63,7 +64,7 @@ final class ResponseWriter {
             response.setHeader(RequestReader.REQUEST_ID, primitive.requestId());
         }
         Optional.ofNullable(request.getHeader(RequestReader.RELEASE_VERSION))
-                .filter(RequestReader.RELEASES::contains)
+                .filter(release -> ReleaseVersion.of(release).isPresent())
                 .ifPresent(release -> response.setHeader(RequestReader.RELEASE_VERSION, release));
         response.setHeader(RequestReader.ORIGINATING_TIMESTAMP, Timestamp.format(clock.instant()));
         primitive.location().ifPresent(to -> response.setHeader("Content-Location", Target.path(to)));
@@ -72,7 +73,7 @@ final class ResponseWriter {
             response.setHeader("X-M2M-CTO", Integer.toString(next));
         });
         if (httpStatus == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
-            response.setHeader("Allow", RequestReader.ALLOWED_METHODS);
+            response.setHeader("Allow", RequestReader.methodsBeside(request.getMethod()));
         }
         response.setContentLength(body.map(bytes -> bytes.length).orElse(0));
         if (body.isPresent()) {

@@ -48,7 +48,7 @@ class AttackTest {
     @ParameterizedTest
     @ValueSource(strings = {"1", "2", "6", "2A", "x"})
     void a_release_that_is_not_served_is_4001(String release) throws Exception {
-        refused(binding.call("GET", "/cse-in").header("X-M2M-RVI", release), 501, 4001, "2a, 3, 4 and 5");
+        refused(binding.call("GET", "/cse-in").header("X-M2M-RVI", release), 501, 4001, "2a, 3, 4, 5");
     }
 
     @ParameterizedTest
@@ -81,22 +81,65 @@ class AttackTest {
 
     @ParameterizedTest
     @CsvSource({
-        "rcn=77,rcn", "rcn=x,rcn", "rcn=-1,rcn", "rcn=99999999999999999999,rcn", "rt=6,rt", "rt=0,rt", "fu=4,fu",
-                "fu=,fu",
-        "drt=3,drt", "ty=,ty", "ty=a,ty", "ty=4++5,ty", "ty=0,ty", "lbl=,lbl", "crb=yesterday,crb",
-                "cra=20261301T000000,cra",
-        "ms=2026,ms", "us=x,us", "exb=x,exb", "exa=x,exa", "lvl=0,lvl", "lvl=-1,lvl", "lim=x,lim", "ofst=0,ofst",
-        "rcn=1&rcn=4,rcn", "nonsense=1,nonsense", "rcn,name=value", "=1,name=value", "lbl=%zz,lbl", "lbl=%ff,lbl",
-                "rcn=%,rcn"
+        "rcn=77,rcn",
+        "rcn=x,rcn",
+        "rcn=-1,rcn",
+        "rcn=99999999999999999999,rcn",
+        "rt=6,rt",
+        "rt=0,rt",
+        "fu=4,fu",
+        "fu=,fu",
+        "drt=3,drt",
+        "ty=,ty",
+        "ty=a,ty",
+        "ty=4++5,ty",
+        "ty=0,ty",
+        "lbl=,lbl",
+        "crb=yesterday,crb",
+        "cra=20261301T000000,cra",
+        "ms=2026,ms",
+        "us=x,us",
+        "exb=x,exb",
+        "exa=x,exa",
+        "lvl=0,lvl",
+        "lvl=-1,lvl",
+        "lim=x,lim",
+        "lim=-1,lim",
+        "lim=9999999999,from 0 to 999999999",
+        "gq=x,gq",
+        "atrl=,atrl",
+        "ofst=0,ofst",
+        "rcn=1&rcn=4,rcn",
+        "nonsense=1,nonsense",
+        "rcn,name=value",
+        "=1,name=value",
+        "lbl=%zz,lbl",
+        "lbl=%ff,lbl",
+        "rcn=%,rcn"
     })
     void a_malformed_query_argument_is_4000_and_named(String query, String named) throws Exception {
         refusedRaw("GET /cse-in?" + query, "4000", named);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sts=1", "smf=x", "atrl=rn", "arp=x"})
+    @ValueSource(
+            strings = {
+                "sts=1", "smf=x", "arp=x", "atr=x", "cfq=x", "rids=x", "tids=x", "ltids=x", "tqi=1", "asi=1", "auri=1",
+                "sqi=1", "rcn=10", "rcn=12"
+            })
     void a_query_argument_that_is_not_supported_is_5001(String query) throws Exception {
         refused(binding.call("GET", "/cse-in?" + query), 501, 5001, query.substring(0, query.indexOf('=')));
+    }
+
+    @Test
+    void a_list_of_attributes_goes_with_a_get_of_one_resource() throws Exception {
+        refused(binding.call("DELETE", "/cse-in/fw?atrl=ri"), 400, 4000, "atrl");
+        refused(binding.call("GET", "/cse-in?fu=1&atrl=ri"), 400, 4000, "atrl");
+        refused(
+                binding.call("PUT", "/cse-in/fw?atrl=ri").body("application/json", "{\"m2m:mgc\":{}}"),
+                400,
+                4000,
+                "atrl");
     }
 
     @Test
@@ -164,6 +207,7 @@ class AttackTest {
     void content_where_none_belongs_or_none_where_it_does_is_4000() throws Exception {
         refused(binding.call("GET", "/cse-in").body("application/json", "{}"), 400, 4000, "body");
         refused(binding.call("PUT", "/cse-in").header("Content-Type", "application/json"), 400, 4000, "content");
+        refused(binding.call("PUT", "/cse-in"), 400, 4000, "needs content");
     }
 
     @ParameterizedTest
@@ -197,6 +241,35 @@ class AttackTest {
                 .doesNotContain("Source")
                 .doesNotContain("\\n")
                 .doesNotContain("com.fasterxml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"m2m:mgc\":{\"pwd\":SECRET}}",
+                "{\"m2m:mgc\":{\"pwd\":'SECRET'}}",
+                "{\"m2m:mgc\":{\"pwd\":\"\",SECRET}}",
+                "{\"m2m:mgc\":{\"pwd\":\"x\"SECRET}}",
+                "{\"m2m:mgc\":{SECRET:1}}",
+                "{\"m2m:mgc\":{\"SECRET\":1,\"SECRET\":2}}",
+                "{\"m2m:mgc\":{}}SECRET",
+                "SECRET"
+            })
+    void what_is_not_json_is_not_repeated(String body) throws Exception {
+        assertThat(refused(create(body), 400, 4000, "line 1, column ").body()).doesNotContain("SECRET");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"m2m:mgc\":{\"rn\":NaN}}",
+                "{\"m2m:mgc\":{\"rn\":+1}}",
+                "{\"m2m:mgc\":{/* why */}}",
+                "{\"m2m:mgc\":{# why\n}}",
+                "{\"m2m:mgc\":{\"rn\":.5}}"
+            })
+    void the_settings_of_the_parser_are_not_talked_about(String body) throws Exception {
+        refused(create(body), 400, 4000, "expected a string or name in double quotes");
     }
 
     @Test

@@ -150,6 +150,19 @@ class HttpBindingTest {
     }
 
     @Test
+    void a_list_of_attributes_is_the_content_of_a_retrieve() throws Exception {
+        binding.call("GET", "/cse-in/fw?atrl=ri+lbl&rcn=1").send();
+        assertThat(cse.last().operation()).isEqualTo(Operation.RETRIEVE);
+        assertThat(cse.last().content()).contains(new Representation("m2m:atrl", List.of("ri", "lbl")));
+    }
+
+    @Test
+    void a_limit_may_be_zero() throws Exception {
+        binding.call("GET", "/cse-in?fu=1&lim=0").send();
+        assertThat(cse.last().filter().limit()).hasValue(0);
+    }
+
+    @Test
     void the_query_carries_discovery() throws Exception {
         binding.call(
                         "GET",
@@ -275,6 +288,21 @@ class HttpBindingTest {
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(header(response, "X-M2M-RSC")).contains("6021");
         assertThat(response.body()).isEqualTo("{\"m2m:dbg\":\"No Inform.\"}");
+    }
+
+    @Test
+    void a_refused_method_is_not_among_those_that_are_allowed() throws Exception {
+        cse.answersWith(request -> ResponsePrimitive.failure(
+                request.requestId(), ResponseStatusCode.OPERATION_NOT_ALLOWED, "The CSEBase is not deleted."));
+        assertThat(header(binding.call("DELETE", "/cse-in").send(), "Allow")).contains("GET, POST, PUT");
+    }
+
+    @Test
+    void what_the_cse_waits_for_at_most_is_shorter_than_the_default_timeout() throws Exception {
+        Object milliseconds = HttpBinding.Configuration.class
+                .getDeclaredMethod("response_timeout")
+                .getDefaultValue();
+        assertThat(Duration.ofMillis((int) milliseconds)).isGreaterThan(Duration.ofSeconds(5_400 + 60));
     }
 
     @Test
