@@ -80,6 +80,17 @@ final class Cancellation {
                         news.because()));
     }
 
+    /**
+     * The answer to a wish that had this outcome, as far as there is one yet.
+     *
+     * @return within, the refusal, if it is one
+     */
+    Optional<Optional<OneM2mException>> answer(Wish wish, Outcome outcome) {
+        return Transitions.answer(
+                        wish, outcome.before().state(), outcome.after().state())
+                .map(status -> refusal(status, outcome.after(), Optional.empty()));
+    }
+
     /** Completes when the execution is not CANCELLING any more. */
     private CompletionStage<News> await(Execution execution, RequestPrimitive request) {
         String key = execution.key();
@@ -125,8 +136,15 @@ final class Cancellation {
 
     private static CompletionStage<Void> answer(
             ResponseStatusCode status, Execution execution, Optional<OneM2mException> because) {
+        return refusal(status, execution, because)
+                .<CompletionStage<Void>>map(CompletableFuture::failedStage)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private static Optional<OneM2mException> refusal(
+            ResponseStatusCode status, Execution execution, Optional<OneM2mException> because) {
         if (status.isSuccess()) {
-            return CompletableFuture.completedFuture(null);
+            return Optional.empty();
         }
         String instance = execution.instance().value();
         String sentence =
@@ -137,9 +155,8 @@ final class Cancellation {
                             + execution.type().rpc() + " once it was sent; " + instance + " goes on.";
                     default -> "The cancellation of " + instance + " failed; it goes on.";
                 };
-        return CompletableFuture.failedStage(
-                because.filter(any -> status == ResponseStatusCode.MGMT_CANCELLATION_FAILED)
-                        .orElseGet(() -> new OneM2mException(status, sentence)));
+        return because.filter(any -> status == ResponseStatusCode.MGMT_CANCELLATION_FAILED)
+                .or(() -> Optional.of(new OneM2mException(status, sentence)));
     }
 
     /** The refusal behind the failure of a stage; anything else is thrown on. */

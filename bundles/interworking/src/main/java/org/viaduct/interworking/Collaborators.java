@@ -3,6 +3,7 @@ package org.viaduct.interworking;
 import java.time.Duration;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.fault.FaultMapper;
+import org.viaduct.onem2m.api.Groups;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Store;
@@ -11,6 +12,7 @@ import org.viaduct.store.Store;
 record Collaborators(
         Collaborator<Store> store,
         Collaborator<Resources> resources,
+        Collaborator<Groups> groups,
         Collaborator<Secrets> secrets,
         Collaborator<FaultMapper> faultMapper,
         Collaborator<CwmpClient> cwmpClient) {
@@ -19,6 +21,7 @@ record Collaborators(
         this(
                 new Collaborator<>("store", patience),
                 new Collaborator<>("resource tree", patience),
+                new Collaborator<>("expansion of groups", patience),
                 new Collaborator<>("keeper of secrets", patience),
                 new Collaborator<>("fault mapping", patience),
                 new Collaborator<>("CWMP client", patience));

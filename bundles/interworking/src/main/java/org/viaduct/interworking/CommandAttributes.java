@@ -1,5 +1,11 @@
 package org.viaduct.interworking;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +21,13 @@ final class CommandAttributes {
 
     private static final String EXEC_MODE = "exm";
     private static final String EXEC_TARGET = "ext";
+    private static final String EXEC_FREQUENCY = "exf";
+    private static final String EXEC_DELAY = "exy";
+    private static final String EXEC_NUMBER = "exn";
+    private static final int LONGEST_YEARS = 100;
+
+    /** What an {@code <execInstance>} copies of its {@code <mgmtCmd>}, beside execReqArgs. */
+    static final List<String> COPIED = List.of(EXEC_FREQUENCY, EXEC_DELAY, EXEC_NUMBER);
 
     private CommandAttributes() {}
 
@@ -33,31 +46,70 @@ final class CommandAttributes {
         return command.number(EXEC_MODE).flatMap(ExecMode::of).orElse(ExecMode.IMMEDIATEONCE);
     }
 
-    /** @throws OneM2mException 4000 for an attribute that the mode forbids (U4), 5001 for a mode that is not there yet */
-    static void checkMode(Resource command) {
+    /** @throws OneM2mException 4000 for an attribute that the mode forbids (U4), or that means nothing */
+    static void checkMode(Resource command, Instant now) {
         ExecMode mode = mode(command);
-        if (mode != ExecMode.IMMEDIATEONCE) {
-            throw new OneM2mException(
-                    ResponseStatusCode.NOT_IMPLEMENTED,
-                    "execMode " + mode.value() + " (" + mode
-                            + ") is not there in this release: leave exm out, or set it to 1 (IMMEDIATEONCE).");
-        }
         for (String forbidden : forbidden(mode)) {
             if (command.attributes().containsKey(forbidden)) {
-                throw new OneM2mException(
-                        ResponseStatusCode.BAD_REQUEST,
-                        forbidden + " does not go with execMode " + mode.value() + " (" + mode
-                                + "): leave it out, or delete it with null.");
+                throw refused(forbidden + " does not go with execMode " + mode.value() + " (" + mode
+                        + "): leave it out, or delete it with null.");
             }
         }
+        delay(command, now);
+        repetitions(command, now);
+    }
+
+    /** Whether the mode lets the CSE add random times. */
+    static boolean isRandom(Resource command) {
+        return switch (mode(command)) {
+            case IMMEDIATEONCE, IMMEDIATEREPEAT -> false;
+            case RANDOMONCE, RANDOMREPEAT -> true;
+        };
+    }
+
+    /** execDelay, the least time before the first execution. */
+    static Duration delay(Resource command, Instant now) {
+        return duration(command, EXEC_DELAY, now);
+    }
+
+    /** execNumber and execFrequency: 1 where there is no number, one after the other where there is no frequency. */
+    static Repetitions repetitions(Resource command, Instant now) {
+        long number = command.number(EXEC_NUMBER).orElse(1L);
+        if (number < 1 || number > Repetitions.MOST) {
+            throw refused("exn (execNumber) is a number from 1 to " + Repetitions.MOST + ", not " + number + ".");
+        }
+        return new Repetitions(1, (int) number, duration(command, EXEC_FREQUENCY, now), isRandom(command));
+    }
+
+    /** Years, months and days of an xs:duration are those of the calendar from now on. */
+    private static Duration duration(Resource command, String attribute, Instant now) {
+        String text = command.text(attribute).orElse("PT0S");
+        int time = text.indexOf('T');
+        String dates = time < 0 ? text : text.substring(0, time);
+        try {
+            OffsetDateTime start = now.atOffset(ZoneOffset.UTC);
+            OffsetDateTime end = start.plus(dates.equals("P") ? Period.ZERO : Period.parse(dates))
+                    .plus(time < 0 ? Duration.ZERO : Duration.parse("P" + text.substring(time)));
+            if (!end.isAfter(start.plusYears(LONGEST_YEARS))) {
+                return Duration.between(start, end);
+            }
+        } catch (DateTimeException | ArithmeticException outOfRange) {
+            // Refused below, as what is too long is.
+        }
+        throw refused(attribute + " is an xs:duration of at most " + LONGEST_YEARS + " years, not "
+                + Wording.printable(text) + ".");
+    }
+
+    private static OneM2mException refused(String sentence) {
+        return new OneM2mException(ResponseStatusCode.BAD_REQUEST, sentence);
     }
 
     /** The attributes that "shall not be used" with a mode (TS-0004 7.4.16.1). */
     private static List<String> forbidden(ExecMode mode) {
         return switch (mode) {
-            case IMMEDIATEONCE -> List.of("exf", "exy", "exn");
-            case IMMEDIATEREPEAT -> List.of("exy");
-            case RANDOMONCE -> List.of("exf", "exn");
+            case IMMEDIATEONCE -> List.of(EXEC_FREQUENCY, EXEC_DELAY, EXEC_NUMBER);
+            case IMMEDIATEREPEAT -> List.of(EXEC_DELAY);
+            case RANDOMONCE -> List.of(EXEC_FREQUENCY, EXEC_NUMBER);
             case RANDOMREPEAT -> List.of();
         };
     }

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.viaduct.onem2m.ResourceId;
 
 /**
@@ -35,12 +34,6 @@ final class CommandKey {
     static String keyIn(String commandKey) {
         int end = commandKey.indexOf(REPETITION);
         return end < 0 ? commandKey : commandKey.substring(0, end);
-    }
-
-    /** Whether it is a CommandKey that this execution has used. */
-    static boolean isOf(Execution execution, String commandKey) {
-        return IntStream.rangeClosed(1, execution.repetition())
-                .anyMatch(repetition -> of(execution.key(), repetition).equals(commandKey));
     }
 
     private static String digest(String text) {

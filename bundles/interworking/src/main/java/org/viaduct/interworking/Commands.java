@@ -6,13 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.viaduct.fault.FaultTable;
-import org.viaduct.interworking.Transitions.Wish;
-import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
@@ -26,14 +23,14 @@ import org.viaduct.store.Store;
 /** The operations on {@code <mgmtCmd>} (TS-0004 7.4.16.2, TS-0006 8.2.1 and 8.2.2). */
 final class Commands implements ResourceHandler {
 
-    private static final FilterCriteria INSTANCES =
-            FilterCriteria.ALL.withTypes(Set.of(8)).withLevel(1);
+    private static final int BATCH = 200;
     private static final String EXEC_ENABLE = "exe";
 
     private final Collaborator<Store> store;
     private final Passwords passwords;
     private final Executions executions;
-    private final Cancellation cancellation;
+    private final Expansions expansions;
+    private final MassCancellation massCancellation;
     private final Execute execute;
     private final Clock clock;
 
@@ -41,13 +38,15 @@ final class Commands implements ResourceHandler {
             Collaborator<Store> store,
             Passwords passwords,
             Executions executions,
-            Cancellation cancellation,
+            Expansions expansions,
+            MassCancellation massCancellation,
             Execute execute,
             Clock clock) {
         this.store = store;
         this.passwords = passwords;
         this.executions = executions;
-        this.cancellation = cancellation;
+        this.expansions = expansions;
+        this.massCancellation = massCancellation;
         this.execute = execute;
         this.clock = clock;
     }
@@ -57,7 +56,7 @@ final class Commands implements ResourceHandler {
         CommandType type = CommandAttributes.type(candidate);
         Optional<Object> exra = Optional.ofNullable(candidate.attributes().get("exra"));
         ExecReqArgs arguments = ExecReqArgs.check(type, exra);
-        CommandAttributes.checkMode(candidate);
+        CommandAttributes.checkMode(candidate, clock.instant());
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put(EXEC_ENABLE, false);
         exra.ifPresent(given -> attributes.put("exra", arguments.attribute()));
@@ -89,9 +88,23 @@ final class Commands implements ResourceHandler {
      *
      * @param command as it will be
      * @param arguments gives its arguments with their passwords, or fails when these cannot be read
-     * @param change stores both
+     * @param secrets adds the passwords to the change that stores the command
      */
-    record Prepared(Resource command, Supplier<ExecReqArgs> arguments, Change.Builder change) {}
+    record Prepared(Resource command, Supplier<ExecReqArgs> arguments, Consumer<Change.Builder> secrets) {
+
+        /** Stores it. */
+        Change.Builder change() {
+            Change.Builder change = Change.builder().update(command);
+            secrets.accept(change);
+            return change;
+        }
+
+        /** The same, showing how far its executions are. */
+        Prepared with(Map<String, Object> progress, Clock clock) {
+            return new Prepared(
+                    command.with(Map.of(Progress.ATTRIBUTE, progress), clock.instant()), arguments, secrets);
+        }
+    }
 
     private Prepared prepare(Resource present, Map<String, Object> changes) {
         Store from = store.get();
@@ -103,28 +116,28 @@ final class Commands implements ResourceHandler {
                             + " <mgmtCmd>.");
         }
         Map<String, Object> stored = new LinkedHashMap<>(changes);
-        Change.Builder change = Change.builder();
+        Consumer<Change.Builder> secrets = change -> {};
         Supplier<ExecReqArgs> arguments;
         if (changes.containsKey("exra")) {
             Optional<Object> exra = Optional.ofNullable(changes.get("exra"));
             ExecReqArgs given = ExecReqArgs.check(type, exra);
             stored.put("exra", exra.isPresent() ? given.attribute() : null);
-            passwords.put(from, change, present.id(), Optional.of(given));
+            secrets = change -> passwords.put(from, change, present.id(), Optional.of(given));
             arguments = () -> given;
         } else {
             Optional<Object> exra = Optional.ofNullable(present.attributes().get("exra"));
             arguments = () -> ExecReqArgs.stored(type, exra, passwords.of(from, present.id()));
         }
         Resource changed = present.with(stored, clock.instant());
-        CommandAttributes.checkMode(changed);
-        change.update(changed);
-        return new Prepared(changed, arguments, change);
+        CommandAttributes.checkMode(changed, clock.instant());
+        return new Prepared(changed, arguments, secrets);
     }
 
     @Override
     public CompletionStage<Void> delete(Resource current, RequestPrimitive request) {
+        expansions.drop(current.id());
         Instant expiration = execute.expiration(request);
-        return stopAll(current, request).thenCompose(stopped -> {
+        return massCancellation.stop(current, expiration, request).thenCompose(stopped -> {
             if (remove(current, false)) {
                 return CompletableFuture.completedFuture(null);
             }
@@ -138,80 +151,58 @@ final class Commands implements ResourceHandler {
 
     @Override
     public void expire(Resource current) {
+        expansions.drop(current.id());
         remove(current, true);
     }
 
-    /** Completes when all instances have ended; with the gravest refusal when some go on. */
-    private CompletionStage<Void> stopAll(Resource command, RequestPrimitive request) {
-        List<CompletableFuture<Optional<OneM2mException>>> stops =
-                store.get().descendants(command.id(), INSTANCES).stream()
-                        .map(instance -> cancellation
-                                .stop(
-                                        CommandKey.keyOf(instance.id()),
-                                        Wish.DELETE,
-                                        FaultTable.CANCEL_TRANSFER_FOR_MGMT_CMD_DELETE,
-                                        request)
-                                .handle((stopped, failure) ->
-                                        Optional.ofNullable(failure).map(Cancellation::refusal))
-                                .toCompletableFuture())
-                        .toList();
-        return CompletableFuture.allOf(stops.toArray(CompletableFuture[]::new)).thenAccept(all -> stops.stream()
-                .flatMap(stop -> stop.join().stream())
-                .min((one, other) -> Integer.compare(gravity(one), gravity(other)))
-                .ifPresent(refusal -> {
-                    throw refusal;
-                }));
-    }
-
-    /** A cancellation error first, as TS-0006 8.2.2 has it: the smaller, the graver. */
-    private static int gravity(OneM2mException refusal) {
-        return switch (refusal.status()) {
-            case MGMT_CANCELLATION_FAILED -> 0;
-            case MGMT_COMMAND_NOT_CANCELLABLE -> 1;
-            case REQUEST_TIMEOUT -> 2;
-            case MGMT_SESSION_CANNOT_BE_ESTABLISHED -> 3;
-            default -> 4;
-        };
-    }
-
     /**
-     * Removes the command with everything that is kept for it, in one change.
+     * Removes the command with everything that is kept for it: its instances in batches, the last of them with the command.
      *
      * @param running whether running executions go too
      * @return false when one is running and must not go
      */
     private boolean remove(Resource command, boolean running) {
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1; ; ) {
             Store present = store.get();
             Optional<Resource> current = present.find(command.id());
             if (current.isEmpty()) {
                 return true;
             }
-            // The update conflicts with an Execute that gets in between.
-            Change.Builder change = Change.builder().update(current.get());
-            List<Execution> gone = present.descendants(command.id(), INSTANCES).stream()
-                    .flatMap(instance -> Executions.delete(present, change, CommandKey.keyOf(instance.id())).stream())
+            Change.Builder change = Change.builder();
+            List<Execution> gone = ExecutionIndex.page(present, command.id(), "", BATCH).stream()
+                    .flatMap(listed -> Executions.delete(present, change, listed.key()).stream())
                     .toList();
             if (!running
                     && gone.stream().anyMatch(execution -> execution.state().running())) {
                 return false;
             }
-            passwords.put(present, change, command.id(), Optional.empty());
+            boolean last = gone.size() < BATCH;
+            if (last) {
+                // The update conflicts with an Execute that gets in between.
+                change.update(current.get());
+                passwords.put(present, change, command.id(), Optional.empty());
+                change.delete(command.id());
+            } else {
+                gone.forEach(execution -> change.delete(execution.instance()));
+            }
             try {
-                present.apply(change.delete(command.id()).build());
+                present.apply(change.build());
             } catch (ConflictException overtaken) {
                 Contention.check(attempt, overtaken);
+                attempt++;
                 continue;
             }
             OneM2mException because = new OneM2mException(
                     ResponseStatusCode.CONFLICT,
                     "The <mgmtCmd> " + command.name() + " was deleted by another request.");
             gone.forEach(execution -> executions.deleted(execution, because));
-            return true;
+            if (last) {
+                return true;
+            }
         }
     }
 
     private static boolean hasInstances(Store from, Resource command) {
-        return !from.descendants(command.id(), INSTANCES.withLimit(1)).isEmpty();
+        return !ExecutionIndex.page(from, command.id(), "", 1).isEmpty() || Expansions.left(from, command.id()) > 0;
     }
 }

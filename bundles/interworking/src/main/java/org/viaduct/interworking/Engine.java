@@ -10,6 +10,7 @@ import org.viaduct.interworking.Executions.Report;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.ResourceHandler;
+import org.viaduct.store.Store;
 
 /** The parts of interworking, put together. */
 final class Engine implements AutoCloseable {
@@ -17,7 +18,9 @@ final class Engine implements AutoCloseable {
     private final Scheduling scheduling;
     private final Watchers watchers = new Watchers();
     private final DeviceQueues queues = new DeviceQueues();
-    private final InFlight inFlight = new InFlight();
+    private final InFlight inFlight;
+    private final Waker waker;
+    private final MassCancellation massCancellation;
     private final Executions executions;
     private final Faults faults;
     private final Recovery recovery;
@@ -26,30 +29,43 @@ final class Engine implements AutoCloseable {
 
     Engine(Collaborators collaborators, Supplier<Settings> settings, Waker.Pauses pauses, Clock clock) {
         scheduling = new Scheduling(clock);
-        executions = new Executions(collaborators.store(), queues, watchers, scheduling, settings, clock);
+        Collaborator<Store> store = collaborators.store();
+        waker = new Waker(
+                collaborators.cwmpClient(),
+                new WaitingExecutions(),
+                scheduling,
+                pauses,
+                () -> settings.get().wakesPerSecond(),
+                () -> settings.get().devicesInFlight());
+        inFlight = new InFlight(waker.slots());
+        Progress progress = new Progress(store, scheduling, clock);
+        Deadlines deadlines = new Deadlines(scheduling, clock, this::timePassed);
+        executions = new Executions(store, queues, watchers, deadlines, progress, settings, clock);
         faults = new Faults(executions, collaborators.faultMapper());
         Passwords passwords = new Passwords(collaborators.secrets());
-        Waker waker =
-                new Waker(collaborators.cwmpClient(), new WaitingExecutions(), scheduling, pauses, () -> settings.get()
-                        .wakesPerSecond());
-        recovery = new Recovery(collaborators.store(), executions, watchers, inFlight, faults, waker);
+        Making making = new Making(collaborators.resources(), passwords, executions, settings, clock);
+        Expansions expansions = new Expansions(store, passwords, making, scheduling, executions, this::begin);
+        recovery = new Recovery(store, executions, watchers, inFlight, faults, waker, expansions, progress);
         sessions = new Sessions(
-                collaborators.store(),
+                store,
                 executions,
                 queues,
                 inFlight,
                 faults,
                 passwords,
-                new Nodes(collaborators.resources(), collaborators.store(), clock),
+                new Nodes(collaborators.resources(), store, clock),
                 scheduling,
                 waker::wake,
-                recovery.ready());
+                recovery.ready(),
+                clock);
         Cancellation cancellation =
                 new Cancellation(executions, watchers, inFlight, waker, scheduling, settings, clock);
+        massCancellation = new MassCancellation(store, executions, cancellation, scheduling, settings, clock);
         Execute execute = new Execute(
                 collaborators,
-                new Targets(collaborators.resources(), collaborators.store()),
-                passwords,
+                new Targets(collaborators.resources(), collaborators.groups(), store),
+                making,
+                expansions,
                 executions,
                 watchers,
                 waker,
@@ -59,9 +75,20 @@ final class Engine implements AutoCloseable {
                 clock);
         handlers = Map.of(
                 Interworking.MGMT_CMD,
-                new Commands(collaborators.store(), passwords, executions, cancellation, execute, clock),
+                new Commands(store, passwords, executions, expansions, massCancellation, execute, clock),
                 Interworking.EXEC_INSTANCE,
-                new Instances(collaborators.store(), executions, cancellation, clock));
+                new Instances(store, executions, cancellation, clock));
+    }
+
+    /** An execution that no request waits for was made, or its time has come. */
+    private void begin(Execution execution) {
+        if (execution.state().waiting()) {
+            waker.wakeEventually(execution.cpe());
+        }
+    }
+
+    private void timePassed(List<String> keys) {
+        executions.timePassed(keys).forEach(this::begin);
     }
 
     /** The handler for a resource type, by the root name of its representation. */
@@ -85,10 +112,11 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         scheduling.close();
-        watchers.close(
-                new OneM2mException(
-                        ResponseStatusCode.INTERNAL_SERVER_ERROR,
-                        "The interworking of this CSE is being stopped or updated: look at the <execInstance>s, then try again."));
+        OneM2mException because = new OneM2mException(
+                ResponseStatusCode.INTERNAL_SERVER_ERROR,
+                "The interworking of this CSE is being stopped or updated: look at the <execInstance>s, then try again.");
+        watchers.close(because);
+        massCancellation.close(because);
     }
 
     private final class WaitingExecutions implements Waker.Waiting {

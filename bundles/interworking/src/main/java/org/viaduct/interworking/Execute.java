@@ -2,29 +2,30 @@ package org.viaduct.interworking;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.interworking.Commands.Prepared;
 import org.viaduct.interworking.Executions.Outcome;
 import org.viaduct.interworking.Executions.Report;
+import org.viaduct.interworking.Expansions.Member;
+import org.viaduct.interworking.Making.Made;
 import org.viaduct.interworking.Targets.Target;
 import org.viaduct.interworking.Watchers.News;
-import org.viaduct.onem2m.ExecResult;
+import org.viaduct.onem2m.ExecMode;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
-import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.store.Change;
 import org.viaduct.store.Store;
@@ -35,11 +36,13 @@ final class Execute {
 
     private static final Logger LOG = LoggerFactory.getLogger(Execute.class);
 
+    private static final String ANY_COMMAND_KEY = "x".repeat(32);
+
     private final Collaborator<Store> store;
-    private final Collaborator<Resources> resources;
     private final Collaborator<CwmpClient> client;
     private final Targets targets;
-    private final Passwords passwords;
+    private final Making making;
+    private final Expansions expansions;
     private final Executions executions;
     private final Watchers watchers;
     private final Waker waker;
@@ -51,7 +54,8 @@ final class Execute {
     Execute(
             Collaborators collaborators,
             Targets targets,
-            Passwords passwords,
+            Making making,
+            Expansions expansions,
             Executions executions,
             Watchers watchers,
             Waker waker,
@@ -60,10 +64,10 @@ final class Execute {
             Supplier<Settings> settings,
             Clock clock) {
         store = collaborators.store();
-        resources = collaborators.resources();
         client = collaborators.cwmpClient();
         this.targets = targets;
-        this.passwords = passwords;
+        this.making = making;
+        this.expansions = expansions;
         this.executions = executions;
         this.watchers = watchers;
         this.waker = waker;
@@ -73,28 +77,51 @@ final class Execute {
         this.clock = clock;
     }
 
-    private record Started(Resource command, Resource instance, Execution execution, CompletableFuture<News> watch) {}
+    /**
+     * @param made the instances that exist at once; of a group's, the first
+     * @param left how many are made after the answer
+     */
+    private record Begun(Resource command, List<Made> made, long left) {
+
+        private Execution first() {
+            return made.get(0).execution();
+        }
+
+        private long targets() {
+            return made.size() + left;
+        }
+    }
+
+    private record Started(Begun begun, Optional<CompletableFuture<News>> watch) {}
 
     /**
-     * Stores the UPDATE and, with it, the execution; when there can be none, the UPDATE alone.
+     * Stores the UPDATE and, with it, the execution; when there can be none, the UPDATE alone. The CPE is waited for only
+     * where the request is a blocking one, and the command has one target and is carried out at once and once.
      *
      * @param prepare checks the UPDATE against the command as it is now
      */
     CompletionStage<Updated> execute(Resource current, Function<Resource, Prepared> prepare, RequestPrimitive request) {
-        boolean blocking = isBlocking(request);
-        Started started = Contention.settle(store.get(), current, present -> start(prepare.apply(present), blocking));
-        Execution execution = started.execution();
-        executions.created(execution);
-        LOG.info("{} of {}: {} begins", execution.type(), execution.cpe(), execution.instance());
-        if (!blocking) {
-            waker.wakeEventually(execution.cpe());
-            return CompletableFuture.completedFuture(new Updated(started.command(), List.of(started.instance())));
+        Started started =
+                Contention.settle(store.get(), current, present -> start(prepare.apply(present), isBlocking(request)));
+        Begun begun = started.begun();
+        Execution first = begun.first();
+        LOG.info("{} begins: {} of {}, the first of {}", first.type(), first.instance(), first.cpe(), begun.targets());
+        if (started.watch().isEmpty()) {
+            begun.made().forEach(made -> expansions.made(made.execution()));
+            if (begun.left() > 0) {
+                expansions.goOn(begun.command().id());
+            }
+            return CompletableFuture.completedFuture(new Updated(
+                    begun.command(),
+                    begun.made().stream().map(made -> made.instance().stored()).toList()));
         }
-        waker.wake(execution.cpe());
-        Future<?> alarm =
-                scheduling.at(expiration(request), "The end of waiting for " + execution.key(), () -> expired(started));
-        started.watch().whenComplete((news, failure) -> alarm.cancel(false));
-        return started.watch().thenApply(news -> answer(started, news));
+        executions.created(first);
+        CompletableFuture<News> watch = started.watch().get();
+        waker.wake(first.cpe());
+        Future<?> alarm = scheduling.at(
+                expiration(request), "The end of waiting for " + first.key(), () -> expired(first, watch));
+        watch.whenComplete((news, failure) -> alarm.cancel(false));
+        return watch.thenApply(news -> answer(begun, news));
     }
 
     /** When nobody waits for the response any longer. */
@@ -111,82 +138,83 @@ final class Execute {
     }
 
     private Started start(Prepared prepared, boolean blocking) {
-        Resource command = prepared.command();
-        Resource instance;
-        Execution execution;
+        Change.Builder change;
+        Begun begun;
         try {
             ExecReqArgs arguments = prepared.arguments().get();
-            Target target = targets.resolve(command.text("ext").orElse(""));
-            instance = resources
-                    .get()
-                    .draft(command, Optional.empty(), "m2m:exin", attributes(command, target, arguments));
-            execution = execution(instance, target, arguments, blocking);
-            RpcConversion.convert(arguments, execution.commandKey());
+            RpcConversion.convert(arguments, ANY_COMMAND_KEY);
+            String execTarget = prepared.command().text("ext").orElse("");
+            Optional<Resource> group = targets.group(execTarget);
+            List<Member> members =
+                    group.map(this::members).orElseGet(() -> List.of(Member.of(targets.resolve(execTarget))));
+            boolean atOnce = CommandAttributes.mode(prepared.command()) == ExecMode.IMMEDIATEONCE;
+            Order order =
+                    Order.of(prepared.command(), arguments, blocking && atOnce && group.isEmpty(), clock.instant());
+            Prepared shown = group.isPresent() ? prepared.with(Progress.none(members.size()), clock) : prepared;
+            change = shown.change();
+            begun = begin(change, shown.command(), order, members.iterator());
         } catch (OneM2mException impossible) {
             store.get().apply(prepared.change().build());
             throw impossible;
         }
-        Change.Builder change = prepared.change().create(instance);
-        Executions.create(change, execution);
-        CompletableFuture<News> watch = blocking
-                ? watchers.watch(execution.key(), Execute::isSettled)
-                : CompletableFuture.completedFuture(new News(execution, Optional.empty()));
+        Optional<CompletableFuture<News>> watch = Optional.of(begun.first())
+                .filter(Execution::blocking)
+                .map(execution -> watchers.watch(execution.key(), Execute::isSettled));
         try {
             store.get().apply(change.build());
         } catch (RuntimeException notStored) {
-            watch.cancel(false);
+            watch.ifPresent(waiting -> waiting.cancel(false));
             if (notStored instanceof StoreUnavailableException) {
-                scheduling.untilDone(
-                        "Finding out whether " + execution.key() + " was stored",
-                        () -> recovery.recover(execution.key()));
+                scheduling.untilDone("Finding out whether " + begun.first().key() + " was stored", () -> {
+                    begun.made()
+                            .forEach(made -> recovery.recover(made.execution().key()));
+                    expansions.goOn(begun.command().id());
+                });
             }
             throw notStored;
         }
-        return new Started(command.stored(), instance.stored(), execution, watch);
+        return new Started(begun, watch);
     }
 
-    private static Map<String, Object> attributes(Resource command, Target target, ExecReqArgs arguments) {
-        Map<String, Object> attributes = new LinkedHashMap<>();
-        attributes.put("exs", (long) ExecutionState.WAITING.execStatus().value());
-        attributes.put("exr", (long) ExecResult.STATUS_NOT_FINISHED.value());
-        attributes.put("ext", target.node().id().value());
-        attributes.put("exm", (long) CommandAttributes.mode(command).value());
-        if (command.attributes().containsKey("exra")) {
-            attributes.put("exra", arguments.attribute());
+    private List<Member> members(Resource group) {
+        List<Member> members;
+        try (Stream<Target> all = targets.members(group)) {
+            members = all.map(Member::of).toList();
         }
-        return attributes;
+        if (members.isEmpty()) {
+            throw new OneM2mException(
+                    ResponseStatusCode.NO_MEMBERS,
+                    "The <group> " + group.name() + " has no members: add <node>s of CPEs to its mid.");
+        }
+        return members;
     }
 
-    private Execution execution(Resource instance, Target target, ExecReqArgs arguments, boolean blocking) {
-        Instant now = clock.instant();
-        String key = CommandKey.keyOf(instance.id());
-        return new Execution(
-                key,
-                instance.id(),
-                target.cpe(),
-                arguments.type(),
-                ExecutionState.WAITING,
-                ExecResult.STATUS_NOT_FINISHED,
-                1,
-                blocking,
-                now,
-                now.plus(settings.get().waitingDeadline()),
-                Optional.empty(),
-                Optional.empty(),
-                passwords.seal(arguments, key));
+    /** Makes the first instances; the others are made after the answer. */
+    private Begun begin(Change.Builder change, Resource command, Order order, Iterator<Member> members) {
+        List<Made> made = Expansions.next(members).stream()
+                .map(member -> making.make(change, command, member.node(), member.cpe(), order))
+                .toList();
+        long left = expansions.plan(change, command, made.get(0).execution().key(), order, members);
+        return new Begun(command.stored(), made, left);
     }
 
     /** Whether the CPE has accepted or refused the RPC, or never will. */
     private static boolean isSettled(ExecutionState state) {
         return switch (state) {
-            case WAITING, SENT, SENT_NON_CANCELLABLE, CANCEL_ASKED -> false;
-            case ACCEPTED, ACCEPTED_NON_CANCELLABLE, CANCEL_WAITING, CANCEL_SENT, FINISHED, GIVEN_UP, CANCELLED -> true;
+            case SCHEDULED, WAITING, SENT, UNANSWERED, SENT_NON_CANCELLABLE, CANCEL_ASKED -> false;
+            case ACCEPTED,
+                    ACCEPTED_NON_CANCELLABLE,
+                    PAUSED,
+                    CANCEL_WAITING,
+                    CANCEL_SENT,
+                    FINISHED,
+                    GIVEN_UP,
+                    CANCELLED -> true;
         };
     }
 
-    private void expired(Started started) {
-        Execution execution = started.execution();
-        if (started.watch().isDone()) {
+    private void expired(Execution execution, CompletableFuture<News> watch) {
+        if (watch.isDone()) {
             return;
         }
         OneM2mException because = client.now().isPresent()
@@ -201,15 +229,14 @@ final class Execute {
         Optional<Outcome> outcome =
                 executions.fire(execution.key(), ExecutionEvent.NO_SESSION, Report.because(because));
         if (outcome.filter(Outcome::changed).isEmpty()) {
-            started.watch()
-                    .completeExceptionally(new OneM2mException(
-                            ResponseStatusCode.REQUEST_TIMEOUT,
-                            "The CPE " + execution.cpe() + " has not answered in time: " + execution.instance()
-                                    + " goes on, look at its execStatus later."));
+            watch.completeExceptionally(new OneM2mException(
+                    ResponseStatusCode.REQUEST_TIMEOUT,
+                    "The CPE " + execution.cpe() + " has not answered in time: " + execution.instance()
+                            + " goes on, look at its execStatus later."));
         }
     }
 
-    private Updated answer(Started started, News news) {
+    private Updated answer(Begun begun, News news) {
         news.because().ifPresent(refusal -> {
             throw refusal;
         });
@@ -224,8 +251,9 @@ final class Execute {
             default -> LOG.debug("{} accepted {}", execution.cpe(), execution.instance());
         }
         Store present = store.get();
+        Resource instance = begun.made().get(0).instance();
         return new Updated(
-                present.find(started.command().id()).orElse(started.command()),
-                List.of(present.find(started.instance().id()).orElse(started.instance())));
+                present.find(begun.command().id()).orElse(begun.command()),
+                List.of(present.find(instance.id()).orElseGet(instance::stored)));
     }
 }

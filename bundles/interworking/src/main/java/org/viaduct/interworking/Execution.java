@@ -12,24 +12,29 @@ import org.viaduct.onem2m.ResourceId;
  * What is kept of an {@code <execInstance>} beside its attributes, as long as the resource exists.
  *
  * @param key see {@link CommandKey#keyOf}
- * @param repetition which execution of it is running, from 1
+ * @param command its {@code <mgmtCmd>}
  * @param blocking whether a blocking request waited for the CPE's answer when it was made
- * @param deadline when it is given up
+ * @param began when the current repetition began to wait for its session
+ * @param sent when the RPC of the current repetition was handed to a session
+ * @param due when time moves it on: it begins, or is given up
  * @param cancelFaults the table for a fault of CancelTransfer, by what asked for the cancellation first
  * @param fault the CPE's last one
  * @param sealedPasswords those of execReqArgs; gone when the execution ended
  */
 record Execution(
         String key,
+        ResourceId command,
         ResourceId instance,
         CpeId cpe,
         CommandType type,
         ExecutionState state,
         ExecResult result,
-        int repetition,
+        Repetitions repetitions,
         boolean blocking,
         Instant created,
-        Instant deadline,
+        Instant began,
+        Optional<Instant> sent,
+        Instant due,
         Optional<FaultTable> cancelFaults,
         Optional<ReportedFault> fault,
         Optional<String> sealedPasswords) {
@@ -42,7 +47,7 @@ record Execution(
     record ReportedFault(FaultTable table, CwmpFault fault, boolean mapped) {}
 
     String commandKey() {
-        return CommandKey.of(key, repetition);
+        return CommandKey.of(key, repetitions.current());
     }
 
     /** Whether a fault waits for its execResult. */
@@ -50,54 +55,62 @@ record Execution(
         return state.running() && fault.map(reported -> !reported.mapped()).orElse(false);
     }
 
-    Execution in(ExecutionState next, ExecResult nextResult, Instant nextDeadline) {
-        return new Execution(
-                key,
-                instance,
-                cpe,
-                type,
-                next,
-                nextResult,
-                repetition,
-                blocking,
-                created,
-                nextDeadline,
-                cancelFaults,
-                fault,
-                next.running() ? sealedPasswords : Optional.empty());
+    /** It was handed to a session. */
+    Execution sentAt(Instant now) {
+        return copy(state, result, repetitions, began, Optional.of(now), due, cancelFaults, fault);
+    }
+
+    /** It begins to wait for a session: the first repetition, or the next after one that ended. */
+    Execution begunAt(Instant now) {
+        boolean next = state == ExecutionState.PAUSED;
+        return copy(
+                state,
+                result,
+                next ? repetitions.next() : repetitions,
+                now,
+                Optional.empty(),
+                due,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    Execution in(ExecutionState next, ExecResult nextResult, Instant nextDue) {
+        return copy(next, nextResult, repetitions, began, sent, nextDue, cancelFaults, fault);
     }
 
     Execution withFault(ReportedFault reported) {
-        return new Execution(
-                key,
-                instance,
-                cpe,
-                type,
-                state,
-                result,
-                repetition,
-                blocking,
-                created,
-                deadline,
-                cancelFaults,
-                Optional.of(reported),
-                sealedPasswords);
+        return copy(state, result, repetitions, began, sent, due, cancelFaults, Optional.of(reported));
     }
 
     Execution withCancelFaults(FaultTable table) {
+        return copy(state, result, repetitions, began, sent, due, Optional.of(table), fault);
+    }
+
+    private Execution copy(
+            ExecutionState newState,
+            ExecResult newResult,
+            Repetitions newRepetitions,
+            Instant newBegan,
+            Optional<Instant> newSent,
+            Instant newDue,
+            Optional<FaultTable> newCancelFaults,
+            Optional<ReportedFault> newFault) {
         return new Execution(
                 key,
+                command,
                 instance,
                 cpe,
                 type,
-                state,
-                result,
-                repetition,
+                newState,
+                newResult,
+                newRepetitions,
                 blocking,
                 created,
-                deadline,
-                Optional.of(table),
-                fault,
-                sealedPasswords);
+                newBegan,
+                newSent,
+                newDue,
+                newCancelFaults,
+                newFault,
+                newState.running() ? sealedPasswords : Optional.empty());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.viaduct.cwmp.CpeId;
@@ -23,15 +24,23 @@ final class ExecutionCodec {
 
     static byte[] encode(Execution execution) {
         ObjectNode node = JSON.createObjectNode()
+                .put("command", execution.command().value())
                 .put("instance", execution.instance().value())
                 .put("cpe", execution.cpe().value())
                 .put("type", execution.type().name())
                 .put("state", execution.state().name())
                 .put("result", execution.result().value())
-                .put("repetition", execution.repetition())
                 .put("blocking", execution.blocking())
                 .put("created", execution.created().toString())
-                .put("deadline", execution.deadline().toString());
+                .put("began", execution.began().toString())
+                .put("due", execution.due().toString());
+        Repetitions repetitions = execution.repetitions();
+        node.putObject("repetitions")
+                .put("current", repetitions.current())
+                .put("number", repetitions.number())
+                .put("interval", repetitions.interval().toString())
+                .put("random", repetitions.random());
+        execution.sent().ifPresent(when -> node.put("sent", when.toString()));
         execution.cancelFaults().ifPresent(table -> node.put("cancelFaults", table.name()));
         execution.sealedPasswords().ifPresent(text -> node.put("sealedPasswords", text));
         execution.fault().ifPresent(reported -> node.putObject("fault")
@@ -52,21 +61,32 @@ final class ExecutionCodec {
             JsonNode node = JSON.readTree(value);
             return new Execution(
                     key,
+                    new ResourceId(node.required("command").asText()),
                     new ResourceId(node.required("instance").asText()),
                     CpeId.parse(node.required("cpe").asText()),
                     CommandType.valueOf(node.required("type").asText()),
                     ExecutionState.valueOf(node.required("state").asText()),
                     ExecResult.of(node.required("result").asLong()).orElseThrow(),
-                    node.required("repetition").asInt(),
+                    repetitions(node.required("repetitions")),
                     node.required("blocking").asBoolean(),
                     Instant.parse(node.required("created").asText()),
-                    Instant.parse(node.required("deadline").asText()),
+                    Instant.parse(node.required("began").asText()),
+                    text(node, "sent").map(Instant::parse),
+                    Instant.parse(node.required("due").asText()),
                     text(node, "cancelFaults").map(FaultTable::valueOf),
                     Optional.ofNullable(node.get("fault")).map(ExecutionCodec::fault),
                     text(node, "sealedPasswords"));
         } catch (IOException | RuntimeException foreign) {
             throw new IllegalStateException("The record of execution " + key + " cannot be read", foreign);
         }
+    }
+
+    private static Repetitions repetitions(JsonNode node) {
+        return new Repetitions(
+                node.required("current").asInt(),
+                node.required("number").asInt(),
+                Duration.parse(node.required("interval").asText()),
+                node.required("random").asBoolean());
     }
 
     private static ReportedFault fault(JsonNode node) {

@@ -2,6 +2,8 @@ package org.viaduct.interworking;
 
 /** What happens to an execution. */
 enum ExecutionEvent {
+    /** The time of the first repetition, or of the next, has come. */
+    DUE,
     /** A session takes the RPC that waits. */
     SEND,
     /** The session ended before the RPC was written. */

@@ -4,12 +4,18 @@ import org.viaduct.onem2m.ExecStatus;
 
 /** Where an execution is: the execStatus, and what of it the standard leaves open. */
 enum ExecutionState {
+    /** Waits for its execDelay. */
+    SCHEDULED(ExecStatus.INITIATED),
     /** Not sent: waits for its session and its turn. */
     WAITING(ExecStatus.INITIATED),
-    /** Sent; whether the CPE got it is not known until it answers or something else proves it. */
+    /** Sent; the answer is awaited. */
     SENT(ExecStatus.INITIATED),
+    /** Sent, and the answer was lost: whether the CPE got it is not known until something proves it. */
+    UNANSWERED(ExecStatus.INITIATED),
     /** The CPE accepted the RPC; its completion is awaited. */
     ACCEPTED(ExecStatus.PENDING),
+    /** A repetition ended; the next waits for its time. */
+    PAUSED(ExecStatus.PENDING),
     /** To be cancelled when the answer to the RPC, which is on the wire, has come. */
     CANCEL_ASKED(ExecStatus.CANCELLING),
     /** CancelTransfer waits for its session and its turn. */
@@ -47,7 +53,17 @@ enum ExecutionState {
 
     /** Whether the CPE may have the command without having answered. */
     boolean unproven() {
-        return this == SENT || this == SENT_NON_CANCELLABLE;
+        return this == SENT || this == UNANSWERED || this == SENT_NON_CANCELLABLE;
+    }
+
+    /** Whether it waits for a point in time, and no RPC is outstanding. */
+    boolean timed() {
+        return this == SCHEDULED || this == PAUSED;
+    }
+
+    /** Whether an RPC was sent of which not everything is known yet. */
+    boolean outstanding() {
+        return running() && !timed() && this != WAITING;
     }
 
     /** Whether an RPC waits for a session. */

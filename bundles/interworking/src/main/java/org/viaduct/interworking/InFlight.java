@@ -12,13 +12,28 @@ final class InFlight {
     private record Flight(String session, String key) {}
 
     private final Map<CpeId, Flight> flights = new ConcurrentHashMap<>();
+    private final Slots slots;
+
+    InFlight(Slots slots) {
+        this.slots = slots;
+    }
 
     void begin(CwmpSession session, String key) {
         flights.put(session.cpe(), new Flight(session.id(), key));
+        slots.begin(session.cpe());
     }
 
     void end(CwmpSession session, String key) {
-        flights.remove(session.cpe(), new Flight(session.id(), key));
+        if (flights.remove(session.cpe(), new Flight(session.id(), key))) {
+            slots.end(session.cpe());
+        }
+    }
+
+    /** A session found nothing to send. */
+    void none(CwmpSession session) {
+        if (!flights.containsKey(session.cpe())) {
+            slots.end(session.cpe());
+        }
     }
 
     boolean has(CpeId cpe, String key) {
@@ -33,6 +48,9 @@ final class InFlight {
                 ? Optional.empty()
                 : Optional.of(flight)
                         .filter(left -> flights.remove(session.cpe(), left))
-                        .map(Flight::key);
+                        .map(left -> {
+                            slots.end(session.cpe());
+                            return left.key();
+                        });
     }
 }

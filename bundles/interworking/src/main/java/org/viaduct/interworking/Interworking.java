@@ -28,6 +28,7 @@ import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.api.Groups;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.api.Updated;
@@ -58,10 +59,10 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int EXEC_INSTANCE_TYPE = 8;
 
-    /** How long things may take. */
+    /** How long things may take, and how many at once. */
     @ObjectClassDefinition(
             name = "Viaduct interworking",
-            description = "How long commands wait for CPEs before they are given up.")
+            description = "How long commands wait for CPEs before they are given up, and how many devices act at once.")
     public @interface Config {
 
         @AttributeDefinition(
@@ -105,6 +106,26 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
                 min = "1",
                 max = "10000")
         int wakes_per_second() default 50;
+
+        @AttributeDefinition(
+                name = "Devices in flight",
+                description =
+                        "How many devices at once are asked to connect for commands that no request waits for, or have"
+                                + " such a command and have not answered it. More rolls a command out to a group sooner, and lets"
+                                + " more devices act at once.",
+                min = "1",
+                max = "100000")
+        int devices_in_flight() default 100;
+
+        @AttributeDefinition(
+                name = "Random spread",
+                description =
+                        "Seconds up to which a random time is added to execDelay and execFrequency in the execModes"
+                                + " RANDOMONCE and RANDOMREPEAT. It keeps the devices of a group from acting in the same second; 0"
+                                + " adds nothing.",
+                min = "0",
+                max = "31536000")
+        int random_spread() default 0;
     }
 
     private final Collaborators collaborators;
@@ -139,7 +160,9 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
                 Duration.ofSeconds(config.waiting_deadline()),
                 Duration.ofSeconds(config.completion_deadline()),
                 Duration.ofSeconds(config.software_deadline()),
-                config.wakes_per_second());
+                config.wakes_per_second(),
+                config.devices_in_flight(),
+                Duration.ofSeconds(config.random_spread()));
     }
 
     @Reference(
@@ -165,6 +188,18 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     void unsetResources(Resources resources) {
         collaborators.resources().left(resources);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setGroups(Groups groups) {
+        collaborators.groups().arrived(groups);
+    }
+
+    void unsetGroups(Groups groups) {
+        collaborators.groups().left(groups);
     }
 
     @Reference(

@@ -53,10 +53,12 @@ final class Passwords {
     }
 
     List<String> of(Execution execution) {
-        return execution
-                .sealedPasswords()
-                .map(text -> open(text, context(execution.key())))
-                .orElse(List.of());
+        return unseal(execution.sealedPasswords(), execution.key());
+    }
+
+    /** @param executionKey what they were sealed for */
+    List<String> unseal(Optional<String> sealed, String executionKey) {
+        return sealed.map(text -> open(text, context(executionKey))).orElse(List.of());
     }
 
     private String seal(List<String> passwords, String context) {

@@ -11,7 +11,7 @@ import org.viaduct.store.Store;
 
 /**
  * Takes up what an earlier run of this bundle left in the store. Executions that were to be sent while a request waited, and
- * cancellations, belong to requests that are gone: they end, or go back.
+ * cancellations, belong to requests that are gone: they end, or go back. The answer to what was sent is lost.
  */
 final class Recovery {
 
@@ -24,6 +24,8 @@ final class Recovery {
     private final InFlight inFlight;
     private final Faults faults;
     private final Waker waker;
+    private final Expansions expansions;
+    private final Progress progress;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
     Recovery(
@@ -32,13 +34,17 @@ final class Recovery {
             Watchers watchers,
             InFlight inFlight,
             Faults faults,
-            Waker waker) {
+            Waker waker,
+            Expansions expansions,
+            Progress progress) {
         this.store = store;
         this.executions = executions;
         this.watchers = watchers;
         this.inFlight = inFlight;
         this.faults = faults;
         this.waker = waker;
+        this.expansions = expansions;
+        this.progress = progress;
     }
 
     /** Completes when all was taken up for the first time. */
@@ -59,6 +65,8 @@ final class Recovery {
         }
         ready.complete(null);
         faults.mapWaiting();
+        expansions.goOn();
+        progress.recover();
         LOG.debug("{} running executions taken up", count);
     }
 
@@ -79,9 +87,10 @@ final class Recovery {
     }
 
     private boolean isAbandoned(Execution execution) {
-        boolean forSomebody = execution.state() == ExecutionState.WAITING && execution.blocking()
+        boolean unfinished = execution.state() == ExecutionState.WAITING && execution.blocking()
+                || execution.state() == ExecutionState.SENT
                 || execution.state().execStatus() == ExecStatus.CANCELLING;
-        return forSomebody && !watchers.any(execution.key()) && !inFlight.has(execution.cpe(), execution.key());
+        return unfinished && !watchers.any(execution.key()) && !inFlight.has(execution.cpe(), execution.key());
     }
 
     private List<Entry> page(String after) {

@@ -1,5 +1,6 @@
 package org.viaduct.interworking;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +57,7 @@ final class Sessions implements SessionParticipant {
     private final Scheduling scheduling;
     private final Consumer<CpeId> wake;
     private final CompletableFuture<Void> ready;
+    private final Clock clock;
     private final AtomicLong unknownKeys = new AtomicLong();
 
     /**
@@ -72,7 +74,8 @@ final class Sessions implements SessionParticipant {
             Nodes nodes,
             Scheduling scheduling,
             Consumer<CpeId> wake,
-            CompletableFuture<Void> ready) {
+            CompletableFuture<Void> ready,
+            Clock clock) {
         this.store = store;
         this.executions = executions;
         this.queues = queues;
@@ -83,6 +86,7 @@ final class Sessions implements SessionParticipant {
         this.scheduling = scheduling;
         this.wake = wake;
         this.ready = ready;
+        this.clock = clock;
     }
 
     @Override
@@ -139,6 +143,7 @@ final class Sessions implements SessionParticipant {
                 return call;
             }
         }
+        inFlight.none(session);
         return Optional.empty();
     }
 
@@ -179,9 +184,13 @@ final class Sessions implements SessionParticipant {
             found.ifPresent(queues::put);
             return Optional.empty();
         }
+        Optional<Resource> instance = store.get().find(found.get().instance());
+        if (instance.filter(this::isOver).isPresent()) {
+            return Optional.empty();
+        }
         CwmpRequest request;
         try {
-            request = request(found.get());
+            request = request(found.get(), instance);
         } catch (OneM2mException impossible) {
             if (impossible.status() != ResponseStatusCode.MGMT_CONVERSION_ERROR) {
                 throw impossible;
@@ -197,6 +206,8 @@ final class Sessions implements SessionParticipant {
             Optional<Outcome> outcome = executions.fire(key, ExecutionEvent.SEND, Report.NONE);
             sent = outcome.filter(Outcome::changed)
                     .filter(change -> change.before().state() == expected)
+                    .filter(change ->
+                            change.before().commandKey().equals(found.get().commandKey()))
                     .isPresent();
         } finally {
             if (!sent) {
@@ -206,22 +217,24 @@ final class Sessions implements SessionParticipant {
         return sent ? Optional.of(new Call(found.get().commandKey(), request)) : Optional.empty();
     }
 
-    private CwmpRequest request(Execution execution) {
+    /** Whether its expirationTime has passed, and it is only not deleted yet. */
+    private boolean isOver(Resource instance) {
+        return instance.attributes().containsKey("et") && !instance.expires().isAfter(clock.instant());
+    }
+
+    private CwmpRequest request(Execution execution, Optional<Resource> instance) {
         if (execution.state() == ExecutionState.CANCEL_WAITING) {
             return new CancelTransfer(execution.commandKey());
         }
-        Optional<Object> arguments = store.get()
-                .find(execution.instance())
-                .map(Resource::attributes)
-                .map(attributes -> attributes.get("exra"));
+        Optional<Object> arguments = instance.map(Resource::attributes).map(attributes -> attributes.get("exra"));
         return RpcConversion.convert(
                 ExecReqArgs.stored(execution.type(), arguments, passwords.of(execution)), execution.commandKey());
     }
 
     private void settle(CwmpSession session, String key, Call call, CwmpOutcome outcome) {
         Optional<Execution> execution = executions.find(key);
-        if (execution.isEmpty()) {
-            LOG.debug("{} was answered after its instance was deleted", call.id());
+        if (execution.filter(found -> found.commandKey().equals(call.id())).isEmpty()) {
+            LOG.debug("{} was answered after its instance was deleted, or its repetition ended", call.id());
             return;
         }
         boolean cancellation = call.request() instanceof CancelTransfer;
@@ -254,7 +267,7 @@ final class Sessions implements SessionParticipant {
                 own(cpe, commandKey).filter(found -> found.type().completion() == completion);
         if (execution.isEmpty()) {
             LOG.info(
-                    "{} reports the end of '{}', which no <execInstance> of it has as CommandKey ({} so far)",
+                    "{} reports the end of '{}', which no <execInstance> of it has as its present CommandKey ({} so far)",
                     cpe,
                     Wording.printable(commandKey),
                     unknownKeys.incrementAndGet());
@@ -277,13 +290,16 @@ final class Sessions implements SessionParticipant {
         executions.fire(key, ExecutionEvent.COMPLETE, Report.of(ExecResult.STATUS_SUCCESS));
     }
 
-    /** The execution with this CommandKey, if it is one of this CPE; some CPEs lose the key and send an empty one. */
+    /**
+     * The execution whose current repetition has this CommandKey, if it is one of this CPE; some CPEs lose the key and send
+     * an empty one.
+     */
     private Optional<Execution> own(CpeId cpe, String commandKey) {
         return Optional.of(CommandKey.keyIn(commandKey))
                 .filter(key -> !key.isEmpty())
                 .flatMap(executions::find)
                 .filter(execution -> execution.cpe().equals(cpe))
-                .filter(execution -> CommandKey.isOf(execution, commandKey));
+                .filter(execution -> execution.commandKey().equals(commandKey));
     }
 
     private void awaitReady() {

@@ -9,13 +9,17 @@ import java.util.List;
  * @param completionDeadline how long a command that was sent may take
  * @param softwareDeadline the same for ChangeDUState
  * @param wakesPerSecond connection requests for commands that nobody waits for
+ * @param devicesInFlight how many devices are asked to connect, or answer a command that nobody waits for, at once
+ * @param randomSpread the longest random time that is added in the random execModes
  */
 record Settings(
         Duration requestTimeout,
         Duration waitingDeadline,
         Duration completionDeadline,
         Duration softwareDeadline,
-        int wakesPerSecond) {
+        int wakesPerSecond,
+        int devicesInFlight,
+        Duration randomSpread) {
 
     Settings {
         for (Duration time : List.of(requestTimeout, waitingDeadline, completionDeadline, softwareDeadline)) {
@@ -25,6 +29,12 @@ record Settings(
         }
         if (wakesPerSecond < 1) {
             throw new IllegalArgumentException("wakes.per.second is at least 1, not " + wakesPerSecond);
+        }
+        if (devicesInFlight < 1) {
+            throw new IllegalArgumentException("devices.in.flight is at least 1, not " + devicesInFlight);
+        }
+        if (randomSpread.isNegative()) {
+            throw new IllegalArgumentException("random.spread is at least 0 s, not " + randomSpread.toSeconds());
         }
     }
 

@@ -1,14 +1,18 @@
 package org.viaduct.interworking;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.Groups;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.store.Store;
 
-/** Finds the managed entity that an execTarget means (TS-0004 7.3.4.1; C17). */
+/** Finds the managed entities that an execTarget means (TS-0004 7.3.4.1; C17). */
 final class Targets {
 
     private static final int GROUP = 9;
@@ -17,11 +21,35 @@ final class Targets {
     record Target(Resource node, CpeId cpe) {}
 
     private final Collaborator<Resources> resources;
+    private final Collaborator<Groups> groups;
     private final Collaborator<Store> store;
 
-    Targets(Collaborator<Resources> resources, Collaborator<Store> store) {
+    Targets(Collaborator<Resources> resources, Collaborator<Groups> groups, Collaborator<Store> store) {
         this.resources = resources;
+        this.groups = groups;
         this.store = store;
+    }
+
+    /**
+     * The group that an execTarget names, if it names one.
+     *
+     * @param execTarget an address in any form
+     */
+    Optional<Resource> group(String execTarget) {
+        return resources.get().resolve(execTarget).filter(resource -> resource.type() == GROUP);
+    }
+
+    /**
+     * The CPEs of a group, each once, looked up when the stream comes to them.
+     *
+     * @throws OneM2mException 6003 when it comes to a member that is no node of a CPE
+     */
+    Stream<Target> members(Resource group) {
+        Set<CpeId> seen = new HashSet<>();
+        return groups.get()
+                .members(group)
+                .map(member -> target(member, "member " + member.id() + " of the <group> " + group.name()))
+                .filter(target -> seen.add(target.cpe()));
     }
 
     /**
@@ -29,18 +57,24 @@ final class Targets {
      * @throws OneM2mException 6003 when it is no node of a CPE
      */
     Target resolve(String execTarget) {
-        Optional<Resource> found = resources.get().resolve(execTarget).or(() -> byNodeId(execTarget));
-        Resource resource = found.orElseThrow(() -> unreachable(execTarget, "is no <node> here"));
-        if (resource.type() == GROUP) {
-            throw unreachable(execTarget, "is a <group>, which this release does not execute commands on");
-        }
+        String named = "execTarget " + Wording.printable(execTarget);
+        return target(
+                resources
+                        .get()
+                        .resolve(execTarget)
+                        .or(() -> byNodeId(execTarget))
+                        .orElseThrow(() -> unreachable(named, "is no <node> here")),
+                named);
+    }
+
+    private static Target target(Resource resource, String named) {
         if (resource.type() != Nodes.NODE) {
-            throw unreachable(execTarget, "is no <node>");
+            throw unreachable(named, "is no <node>");
         }
         try {
             return new Target(resource, CpeId.parse(resource.text("ni").orElse("")));
         } catch (IllegalArgumentException foreign) {
-            throw unreachable(execTarget, "is a <node>, but its nodeID is not that of a CPE");
+            throw unreachable(named, "is a <node>, but its nodeID is not that of a CPE");
         }
     }
 
@@ -49,10 +83,10 @@ final class Targets {
                 .equals(Optional.of(nodeId)));
     }
 
-    private static OneM2mException unreachable(String execTarget, String why) {
+    private static OneM2mException unreachable(String named, String why) {
         return new OneM2mException(
                 ResponseStatusCode.EXTERNAL_OBJECT_NOT_REACHABLE,
-                "execTarget " + Wording.printable(execTarget) + " " + why
-                        + ": set ext to the address or the nodeID of the <node> of a CPE that has informed.");
+                "The " + named + " " + why + ": set ext to the address or the nodeID of the <node> of a CPE that has"
+                        + " informed, or to a <group> of such nodes.");
     }
 }

@@ -7,6 +7,7 @@ import static org.viaduct.interworking.ExecutionEvent.CANCEL_OTHER;
 import static org.viaduct.interworking.ExecutionEvent.CANCEL_TRANSFER;
 import static org.viaduct.interworking.ExecutionEvent.COMPLETE;
 import static org.viaduct.interworking.ExecutionEvent.DEADLINE;
+import static org.viaduct.interworking.ExecutionEvent.DUE;
 import static org.viaduct.interworking.ExecutionEvent.LOST;
 import static org.viaduct.interworking.ExecutionEvent.NOT_SENT;
 import static org.viaduct.interworking.ExecutionEvent.NO_SESSION;
@@ -20,8 +21,11 @@ import static org.viaduct.interworking.ExecutionState.CANCEL_SENT;
 import static org.viaduct.interworking.ExecutionState.CANCEL_WAITING;
 import static org.viaduct.interworking.ExecutionState.FINISHED;
 import static org.viaduct.interworking.ExecutionState.GIVEN_UP;
+import static org.viaduct.interworking.ExecutionState.PAUSED;
+import static org.viaduct.interworking.ExecutionState.SCHEDULED;
 import static org.viaduct.interworking.ExecutionState.SENT;
 import static org.viaduct.interworking.ExecutionState.SENT_NON_CANCELLABLE;
+import static org.viaduct.interworking.ExecutionState.UNANSWERED;
 import static org.viaduct.interworking.ExecutionState.WAITING;
 
 import java.util.Arrays;
@@ -65,34 +69,44 @@ final class Transitions {
 
     private static final Map<ExecutionEvent, Map<ExecutionState, Transition>> ROWS =
             new EnumMap<>(ExecutionEvent.class);
+    /** What is different while repetitions are to follow the current one. */
+    private static final Map<ExecutionEvent, Map<ExecutionState, Transition>> REPEATED =
+            new EnumMap<>(ExecutionEvent.class);
 
     static {
+        on(DUE).from(SCHEDULED, PAUSED).to(WAITING, Result.UNCHANGED);
+
         on(SEND).from(WAITING).to(SENT, Result.UNCHANGED);
         on(SEND).from(CANCEL_WAITING).to(CANCEL_SENT, Result.UNCHANGED);
 
-        on(NOT_SENT).from(SENT, SENT_NON_CANCELLABLE).to(WAITING, Result.UNCHANGED);
+        on(NOT_SENT).from(SENT, UNANSWERED, SENT_NON_CANCELLABLE).to(WAITING, Result.UNCHANGED);
         on(NOT_SENT).from(CANCEL_ASKED).to(CANCELLED, Result.SUCCESS);
         on(NOT_SENT).from(CANCEL_SENT).to(CANCEL_WAITING, Result.UNCHANGED);
 
-        // A lost command stays SENT and is never sent again; CancelTransfer may be.
+        // A lost command is never sent again; CancelTransfer may be.
+        on(LOST).from(SENT).to(UNANSWERED, Result.UNCHANGED);
         on(LOST).from(CANCEL_ASKED, CANCEL_SENT).to(CANCEL_WAITING, Result.UNCHANGED);
 
-        on(ACCEPT).from(SENT).to(ACCEPTED, Result.NOT_FINISHED);
+        on(ACCEPT).from(SENT, UNANSWERED).to(ACCEPTED, Result.NOT_FINISHED);
         on(ACCEPT).from(SENT_NON_CANCELLABLE).to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
         on(ACCEPT).from(CANCEL_ASKED).to(CANCEL_WAITING, Result.UNCHANGED);
 
         // A completion proves acceptance even while INITIATED, overwrites a deadline's end, but no cancellation.
         on(COMPLETE)
-                .from(WAITING, SENT, ACCEPTED, SENT_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE)
+                .from(WAITING, SENT, UNANSWERED, ACCEPTED, SENT_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE)
                 .to(FINISHED, Result.REPORTED);
         on(COMPLETE).from(CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT, GIVEN_UP).to(FINISHED, Result.REPORTED);
 
-        // While INITIATED and not on the wire no RPC has resulted, whatever the command (U6).
-        on(CANCEL_TRANSFER).from(WAITING).to(CANCELLED, Result.SUCCESS);
+        // Only the last repetition ends the execution, unless somebody tried to stop it.
+        repeated(COMPLETE).from(WAITING, SENT, UNANSWERED, ACCEPTED).to(PAUSED, Result.NOT_FINISHED);
+        repeated(DEADLINE).from(WAITING, SENT, UNANSWERED, ACCEPTED).to(PAUSED, Result.NOT_FINISHED);
+
+        // While nothing was sent, and between repetitions, there is no RPC to cancel, whatever the command (U6).
+        on(CANCEL_TRANSFER).from(SCHEDULED, WAITING, PAUSED).to(CANCELLED, Result.SUCCESS);
         on(CANCEL_TRANSFER).from(SENT).to(CANCEL_ASKED, Result.UNCHANGED);
-        on(CANCEL_TRANSFER).from(ACCEPTED).to(CANCEL_WAITING, Result.UNCHANGED);
-        on(CANCEL_OTHER).from(WAITING).to(CANCELLED, Result.SUCCESS);
-        on(CANCEL_OTHER).from(SENT).to(SENT_NON_CANCELLABLE, Result.UNCHANGED);
+        on(CANCEL_TRANSFER).from(UNANSWERED, ACCEPTED).to(CANCEL_WAITING, Result.UNCHANGED);
+        on(CANCEL_OTHER).from(SCHEDULED, WAITING, PAUSED).to(CANCELLED, Result.SUCCESS);
+        on(CANCEL_OTHER).from(SENT, UNANSWERED).to(SENT_NON_CANCELLABLE, Result.UNCHANGED);
         on(CANCEL_OTHER).from(ACCEPTED).to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
 
         // Also when whoever asked for it is gone and the execution went back to ACCEPTED.
@@ -103,19 +117,27 @@ final class Transitions {
         on(NO_SESSION).from(CANCEL_WAITING).to(ACCEPTED, Result.NOT_FINISHED);
 
         on(RESTART).from(WAITING).to(GIVEN_UP, Result.INTERNAL_ERROR);
-        on(RESTART).from(CANCEL_ASKED).to(SENT, Result.UNCHANGED);
+        on(RESTART).from(SENT, CANCEL_ASKED).to(UNANSWERED, Result.UNCHANGED);
         on(RESTART).from(CANCEL_WAITING, CANCEL_SENT).to(ACCEPTED, Result.NOT_FINISHED);
 
-        on(DEADLINE).from(WAITING, SENT, SENT_NON_CANCELLABLE).to(GIVEN_UP, Result.INTERNAL_ERROR);
+        on(DEADLINE).from(WAITING, SENT, UNANSWERED, SENT_NON_CANCELLABLE).to(GIVEN_UP, Result.INTERNAL_ERROR);
         on(DEADLINE).from(ACCEPTED, ACCEPTED_NON_CANCELLABLE).to(GIVEN_UP, Result.INTERNAL_ERROR);
         on(DEADLINE).from(CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT).to(GIVEN_UP, Result.INTERNAL_ERROR);
     }
 
     private Transitions() {}
 
-    /** What the event does in this state; empty when it changes nothing. */
-    static Optional<Transition> of(ExecutionState state, ExecutionEvent event) {
-        return Optional.ofNullable(ROWS.getOrDefault(event, Map.of()).get(state));
+    /**
+     * What the event does in this state; empty when it changes nothing.
+     *
+     * @param more whether repetitions are to follow the current one
+     */
+    static Optional<Transition> of(ExecutionState state, ExecutionEvent event, boolean more) {
+        Optional<Transition> repeated = Optional.of(more)
+                .filter(Boolean::booleanValue)
+                .map(any -> REPEATED.getOrDefault(event, Map.of()).get(state));
+        return repeated.or(
+                () -> Optional.ofNullable(ROWS.getOrDefault(event, Map.of()).get(state)));
     }
 
     /** The event that a Cancel or Delete is for a command. */
@@ -144,7 +166,8 @@ final class Transitions {
             case FINISHED, GIVEN_UP -> Optional.of(done(wish, ResponseStatusCode.ALREADY_COMPLETE));
             case SENT_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE -> Optional.of(
                     ResponseStatusCode.MGMT_COMMAND_NOT_CANCELLABLE);
-            case WAITING, SENT, ACCEPTED -> Optional.of(ResponseStatusCode.MGMT_CANCELLATION_FAILED);
+            case SCHEDULED, WAITING, SENT, UNANSWERED, ACCEPTED, PAUSED -> Optional.of(
+                    ResponseStatusCode.MGMT_CANCELLATION_FAILED);
             case CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT -> Optional.empty();
         };
     }
@@ -158,6 +181,10 @@ final class Transitions {
 
     private static Rows on(ExecutionEvent event) {
         return new Rows(ROWS.computeIfAbsent(event, any -> new EnumMap<>(ExecutionState.class)));
+    }
+
+    private static Rows repeated(ExecutionEvent event) {
+        return new Rows(REPEATED.computeIfAbsent(event, any -> new EnumMap<>(ExecutionState.class)));
     }
 
     private record Rows(Map<ExecutionState, Transition> rows) {

@@ -72,6 +72,7 @@ final class Waker {
     private final Scheduling scheduling;
     private final Pauses pauses;
     private final IntSupplier perSecond;
+    private final Slots slots;
     private final Map<CpeId, Attempts> attempts = new ConcurrentHashMap<>();
     private long nextSlot = System.nanoTime();
 
@@ -80,12 +81,19 @@ final class Waker {
             Waiting waiting,
             Scheduling scheduling,
             Pauses pauses,
-            IntSupplier perSecond) {
+            IntSupplier perSecond,
+            IntSupplier devicesInFlight) {
         this.client = client;
         this.waiting = waiting;
         this.scheduling = scheduling;
         this.pauses = pauses;
         this.perSecond = perSecond;
+        slots = new Slots(scheduling, devicesInFlight, pauses.accepted(), this::tryAgain);
+    }
+
+    /** Who acts at present; sessions take part. */
+    Slots slots() {
+        return slots;
     }
 
     /** Something began to wait for this CPE, and a request waits for it. */
@@ -118,6 +126,10 @@ final class Waker {
         return now;
     }
 
+    private void tryAgain(CpeId cpe) {
+        scheduling.after(Duration.ZERO, "Waking " + cpe, () -> attempt(cpe));
+    }
+
     private void attempt(CpeId cpe) {
         List<String> keys = new ArrayList<>();
         attempts.computeIfPresent(cpe, (same, now) -> {
@@ -125,11 +137,19 @@ final class Waker {
                 return now;
             }
             keys.addAll(waiting.waiting(cpe));
-            now.underWay = !keys.isEmpty();
+            if (keys.isEmpty()) {
+                return null;
+            }
+            if (!waiting.urgent(keys) && !slots.take(cpe)) {
+                keys.clear();
+                return now;
+            }
+            now.underWay = true;
             now.again = false;
-            return keys.isEmpty() ? null : now;
+            return now;
         });
         if (keys.isEmpty()) {
+            slots.turn();
             return;
         }
         Optional<CwmpClient> present = client.now();
@@ -148,8 +168,12 @@ final class Waker {
     private void ended(CpeId cpe, List<String> keys, WakeResult result) {
         LOG.debug("Waking {}: {} {}", cpe, result.outcome(), result.detail());
         if (result.outcome() == WakeResult.Outcome.FAILED) {
+            slots.end(cpe);
             scheduling.untilDone(
                     "Telling that " + cpe + " cannot be reached", () -> waiting.unreachable(keys, result.detail()));
+        }
+        if (result.outcome() == WakeResult.Outcome.BUSY) {
+            slots.end(cpe);
         }
         boolean urgent = waiting.urgent(waiting.waiting(cpe));
         attempts.computeIfPresent(cpe, (same, now) -> {

@@ -38,14 +38,21 @@ import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResponseType;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.secrets.Secrets;
+import org.viaduct.store.Change;
 
 /** Interworking between a store in memory, a client that records whom it wakes, and sessions that a test drives. */
 final class Bench implements AutoCloseable {
 
     static final CpeId CPE = new CpeId("00D09E", "GW", "1");
     static final Duration SOON = Duration.ofMillis(150);
-    private static final Settings SETTINGS =
-            new Settings(Duration.ofSeconds(30), Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(1), 1000);
+    static final Settings SETTINGS = new Settings(
+            Duration.ofSeconds(30),
+            Duration.ofDays(7),
+            Duration.ofDays(7),
+            Duration.ofDays(1),
+            1000,
+            100,
+            Duration.ZERO);
 
     final MemoryStore store;
     final ResourceTree tree;
@@ -68,7 +75,7 @@ final class Bench implements AutoCloseable {
         this(new MemoryStore(), settings);
     }
 
-    private Bench(MemoryStore store, Settings settings) {
+    Bench(MemoryStore store, Settings settings) {
         this.store = store;
         tree = new ResourceTree(store);
         Duration brief = Duration.ofMillis(20);
@@ -78,6 +85,7 @@ final class Bench implements AutoCloseable {
                 new Waker.Pauses(brief, brief, Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofMillis(50)),
                 Clock.systemUTC());
         interworking.setResources(tree);
+        interworking.setGroups(tree);
         interworking.setSecrets(new ReversibleSecrets("key"));
         interworking.setCwmpClient(client);
         interworking.setFaultMapper(mapper);
@@ -131,6 +139,14 @@ final class Bench implements AutoCloseable {
         Resource base = store.find(tree.cseBase()).orElseThrow();
         return interworking.create(
                 tree.draft(base, Optional.empty(), "m2m:mgc", all), request(Operation.CREATE, Optional.empty()));
+    }
+
+    /** A {@code <group>} with these members. */
+    Resource group(String name, List<String> members) {
+        Resource base = store.find(tree.cseBase()).orElseThrow();
+        Resource group = tree.draft(base, Optional.of(name), "m2m:grp", Map.of("mid", members));
+        store.apply(Change.builder().create(group).build());
+        return group;
     }
 
     Resource reboot() {
@@ -220,6 +236,25 @@ final class Bench implements AutoCloseable {
         return store.find(resource.id()).isPresent();
     }
 
+    /** What its remark says, if it has one. */
+    String remark(Resource instance) {
+        return store.find(instance.id()).orElseThrow().text(Remark.ATTRIBUTE).orElse("");
+    }
+
+    /** How far the executions of a command are, without the results. */
+    String progress(Resource command) {
+        Map<?, ?> progress =
+                (Map<?, ?>) store.find(command.id()).orElseThrow().attributes().get(Progress.ATTRIBUTE);
+        return "%s of %s: %s waiting, %s running, %s finished, %s cancelled"
+                .formatted(
+                        progress.get("made"),
+                        progress.get("targets"),
+                        progress.get("waiting"),
+                        progress.get("running"),
+                        progress.get("finished"),
+                        progress.get("cancelled"));
+    }
+
     /** The status code with which a request was refused. */
     static ResponseStatusCode refusal(CompletableFuture<?> request) {
         return refusal(() ->
@@ -251,7 +286,7 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    private static RequestPrimitive request(Operation operation, Optional<Duration> patience) {
+    static RequestPrimitive request(Operation operation, Optional<Duration> patience) {
         return request(operation, patience, ResponseType.BLOCKING_REQUEST);
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.viaduct.cwmp.UnknownTime;
 import org.viaduct.cwmp.rpc.ChangeDUState;
@@ -87,17 +88,26 @@ class CommandCreationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exf", "exy", "exn"})
-    void an_attribute_that_the_mode_forbids_is_4000(String attribute) {
-        assertThat(refused(Map.of("cmt", 2L, attribute, "PT1S"))).isEqualTo(ResponseStatusCode.BAD_REQUEST);
-        assertThat(refusal(bench.update(bench.reboot(), Map.of(attribute, "PT1S"))))
+    @CsvSource({"1, exf", "1, exy", "1, exn", "2, exy", "3, exf", "3, exn"})
+    void an_attribute_that_the_mode_forbids_is_4000(long mode, String attribute) {
+        Object value = attribute.equals("exn") ? (Object) 2L : "PT1S";
+        assertThat(refused(Map.of("cmt", 2L, "exm", mode, attribute, value))).isEqualTo(ResponseStatusCode.BAD_REQUEST);
+        assertThat(refusal(bench.update(bench.create(Map.of("cmt", 2L, "exm", mode)), Map.of(attribute, value))))
                 .isEqualTo(ResponseStatusCode.BAD_REQUEST);
     }
 
+    @Test
+    void the_other_attributes_go_with_the_modes() {
+        bench.create(Map.of("cmt", 2L, "exm", 2L, "exf", "P1DT2H", "exn", 99_999L));
+        bench.create(Map.of("cmt", 2L, "exm", 3L, "exy", "P1Y2M"));
+        bench.create(Map.of("cmt", 2L, "exm", 4L, "exf", "PT0.5S", "exy", "P1D", "exn", 1L));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {2, 3, 4})
-    void modes_that_are_not_there_yet_are_5001(long mode) {
-        assertThat(refused(Map.of("cmt", 2L, "exm", mode))).isEqualTo(ResponseStatusCode.NOT_IMPLEMENTED);
+    @CsvSource({"exn, 0", "exn, 100000", "exf, P101Y", "exy, P999999999Y", "exy, PT999999999H"})
+    void a_number_or_a_duration_that_means_nothing_is_4000(String attribute, String value) {
+        Object typed = attribute.equals("exn") ? (Object) Long.valueOf(value) : value;
+        assertThat(refused(Map.of("cmt", 2L, "exm", 4L, attribute, typed))).isEqualTo(ResponseStatusCode.BAD_REQUEST);
     }
 
     @Test

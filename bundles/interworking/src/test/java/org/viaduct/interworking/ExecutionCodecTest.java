@@ -3,6 +3,7 @@ package org.viaduct.interworking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,14 +19,17 @@ class ExecutionCodecTest {
 
     private final Execution execution = new Execution(
             KEY,
+            new ResourceId("mgc-1"),
             new ResourceId("exin-" + KEY),
             Bench.CPE,
             CommandType.DOWNLOAD,
             ExecutionState.CANCEL_SENT,
             ExecResult.STATUS_CANCELLATION_DENIED,
-            3,
+            new Repetitions(3, 7, Duration.ofMinutes(5), true),
             true,
             Instant.parse("2026-01-01T00:00:00.123456Z"),
+            Instant.parse("2026-01-02T00:00:00Z"),
+            Optional.of(Instant.parse("2026-01-02T00:00:01Z")),
             Instant.parse("2026-01-08T00:00:00Z"),
             Optional.of(FaultTable.CANCEL_TRANSFER_FOR_EXEC_INSTANCE_DELETE),
             Optional.of(new ReportedFault(FaultTable.DOWNLOAD, new CwmpFault(9010, "täxt \"quoted\""), false)),
@@ -40,15 +44,18 @@ class ExecutionCodecTest {
     void what_is_absent_stays_absent() {
         Execution bare = new Execution(
                 KEY,
+                execution.command(),
                 execution.instance(),
                 Bench.CPE,
                 CommandType.REBOOT,
                 ExecutionState.WAITING,
                 ExecResult.STATUS_NOT_FINISHED,
-                1,
+                Repetitions.ONCE,
                 false,
                 execution.created(),
-                execution.deadline(),
+                execution.began(),
+                Optional.empty(),
+                execution.due(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -67,8 +74,7 @@ class ExecutionCodecTest {
         assertThat(execution.commandKey()).isEqualTo(KEY + ".3").hasSizeLessThanOrEqualTo(32);
         assertThat(CommandKey.keyIn(execution.commandKey())).isEqualTo(KEY);
         assertThat(CommandKey.keyOf(execution.instance())).isEqualTo(KEY);
-        assertThat(CommandKey.isOf(execution, KEY)).isTrue();
-        assertThat(CommandKey.isOf(execution, KEY + ".4")).isFalse();
+        assertThat(CommandKey.of(KEY, Repetitions.MOST)).hasSize(32);
         assertThat(CommandKey.keyOf(new ResourceId("an id that is not made of a ULID, and long")))
                 .hasSize(26);
     }

@@ -22,8 +22,8 @@ import org.viaduct.onem2m.ResponseStatusCode;
 class TransitionsTest {
 
     static Stream<Arguments> everyStateAndEvent() {
-        return Arrays.stream(ExecutionState.values())
-                .flatMap(state -> Arrays.stream(ExecutionEvent.values()).map(event -> Arguments.of(state, event)));
+        return Arrays.stream(ExecutionState.values()).flatMap(state -> Arrays.stream(ExecutionEvent.values())
+                .flatMap(event -> Stream.of(false, true).map(more -> Arguments.of(state, event, more))));
     }
 
     static Stream<Arguments> everyCommandStateAndWish() {
@@ -33,8 +33,9 @@ class TransitionsTest {
 
     @ParameterizedTest
     @MethodSource("everyStateAndEvent")
-    void what_has_ended_changes_only_from_given_up_to_finished(ExecutionState state, ExecutionEvent event) {
-        Optional<Transition> transition = Transitions.of(state, event);
+    void what_has_ended_changes_only_from_given_up_to_finished(
+            ExecutionState state, ExecutionEvent event, boolean more) {
+        Optional<Transition> transition = Transitions.of(state, event, more);
         if (!state.running()) {
             boolean late = state == ExecutionState.GIVEN_UP && event == ExecutionEvent.COMPLETE;
             assertThat(transition.map(Transition::to))
@@ -44,8 +45,8 @@ class TransitionsTest {
 
     @ParameterizedTest
     @MethodSource("everyStateAndEvent")
-    void the_exec_result_fits_the_exec_status(ExecutionState state, ExecutionEvent event) {
-        Transitions.of(state, event).ifPresent(transition -> {
+    void the_exec_result_fits_the_exec_status(ExecutionState state, ExecutionEvent event, boolean more) {
+        Transitions.of(state, event, more).ifPresent(transition -> {
             Set<Result> possible =
                     switch (transition.to().execStatus()) {
                         case INITIATED, CANCELLING, STATUS_NON_CANCELLABLE -> EnumSet.of(Result.UNCHANGED);
@@ -63,29 +64,61 @@ class TransitionsTest {
 
     @ParameterizedTest
     @MethodSource("everyStateAndEvent")
-    void a_command_is_handed_out_once_only_unless_it_was_not_written(ExecutionState state, ExecutionEvent event) {
-        Optional<ExecutionState> to = Transitions.of(state, event).map(Transition::to);
+    void a_command_is_handed_out_once_only_unless_it_was_not_written(
+            ExecutionState state, ExecutionEvent event, boolean more) {
+        Optional<ExecutionState> to = Transitions.of(state, event, more).map(Transition::to);
         if (to.equals(Optional.of(ExecutionState.WAITING))) {
-            assertThat(event).isEqualTo(ExecutionEvent.NOT_SENT);
-            assertThat(state.unproven()).isTrue();
+            if (event == ExecutionEvent.DUE) {
+                assertThat(state.timed()).isTrue();
+            } else {
+                assertThat(event).isEqualTo(ExecutionEvent.NOT_SENT);
+                assertThat(state.unproven()).isTrue();
+            }
         }
     }
 
     @ParameterizedTest
     @MethodSource("everyStateAndEvent")
-    void every_running_execution_can_complete_and_be_given_up(ExecutionState state, ExecutionEvent event) {
-        if (state.running()) {
-            assertThat(Transitions.of(state, ExecutionEvent.COMPLETE).map(Transition::to))
-                    .contains(ExecutionState.FINISHED);
-            assertThat(Transitions.of(state, ExecutionEvent.DEADLINE).map(Transition::to))
-                    .contains(ExecutionState.GIVEN_UP);
+    void every_running_execution_can_complete_and_be_given_up_or_waits_for_its_time(
+            ExecutionState state, ExecutionEvent event, boolean more) {
+        Optional<ExecutionState> completed =
+                Transitions.of(state, ExecutionEvent.COMPLETE, more).map(Transition::to);
+        Optional<ExecutionState> late =
+                Transitions.of(state, ExecutionEvent.DEADLINE, more).map(Transition::to);
+        Optional<ExecutionState> due =
+                Transitions.of(state, ExecutionEvent.DUE, more).map(Transition::to);
+        if (state.timed()) {
+            assertThat(due).contains(ExecutionState.WAITING);
+            assertThat(completed).isEmpty();
+            assertThat(late).isEmpty();
+        } else if (state.running()) {
+            boolean goesOn = more && unstopped(state);
+            assertThat(completed).contains(goesOn ? ExecutionState.PAUSED : ExecutionState.FINISHED);
+            assertThat(late).contains(goesOn ? ExecutionState.PAUSED : ExecutionState.GIVEN_UP);
+            assertThat(due).isEmpty();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStateAndEvent")
+    void only_the_end_of_a_repetition_differs_when_others_are_to_follow(
+            ExecutionState state, ExecutionEvent event, boolean more) {
+        if (!Transitions.of(state, event, true).equals(Transitions.of(state, event, false))) {
+            assertThat(event).isIn(ExecutionEvent.COMPLETE, ExecutionEvent.DEADLINE);
+            assertThat(Transitions.of(state, event, true))
+                    .contains(new Transition(ExecutionState.PAUSED, Result.NOT_FINISHED));
+        }
+    }
+
+    /** Whether nobody tried to stop it: otherwise the repetition that runs is the last. */
+    private static boolean unstopped(ExecutionState state) {
+        return state.execStatus() == ExecStatus.INITIATED || state.execStatus() == ExecStatus.PENDING;
     }
 
     @ParameterizedTest
     @MethodSource("everyCommandStateAndWish")
     void cancel_and_delete_answer_as_ts_0006_8_2_says(CommandType command, ExecutionState state, Wish wish) {
-        ExecutionState after = Transitions.of(state, Transitions.cancellation(command))
+        ExecutionState after = Transitions.of(state, Transitions.cancellation(command), false)
                 .map(Transition::to)
                 .orElse(state);
         Optional<ResponseStatusCode> answer = Transitions.answer(wish, state, after);
@@ -99,7 +132,7 @@ class TransitionsTest {
             case STATUS_NON_CANCELLABLE -> assertThat(answer).contains(ResponseStatusCode.MGMT_COMMAND_NOT_CANCELLABLE);
             case CANCELLING -> assertThat(answer).isEmpty();
             case INITIATED, PENDING -> {
-                if (state == ExecutionState.WAITING) {
+                if (!state.outstanding()) {
                     assertThat(after).isEqualTo(ExecutionState.CANCELLED);
                     assertThat(answer)
                             .contains(wish == Wish.CANCEL ? ResponseStatusCode.UPDATED : ResponseStatusCode.DELETED);

@@ -1,0 +1,228 @@
+package org.viaduct.interworking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.annotation.Annotation;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.WakeResult;
+import org.viaduct.onem2m.FilterCriteria;
+import org.viaduct.onem2m.Operation;
+import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.api.Updated;
+import org.viaduct.store.Change;
+import org.viaduct.store.Entry;
+import org.viaduct.store.Store;
+import org.viaduct.store.embedded.EmbeddedStore;
+import org.viaduct.store.embedded.EmbeddedStoreSettings;
+
+/** A command on a group of 10,000 nodes, on the store of the product. */
+class GroupScaleTest {
+
+    private static final int NODES = 10_000;
+    private static final int IN_FLIGHT = 20;
+    private static final int LARGEST_CHANGE = 800;
+
+    private final BlockingQueue<CpeId> asked = new LinkedBlockingQueue<>();
+    private BoundedStore store;
+    private ResourceTree tree;
+    private Interworking interworking;
+
+    @AfterEach
+    void close() {
+        interworking.close();
+    }
+
+    @Test
+    void ten_thousand_nodes_are_executed_counted_and_deleted_in_bounded_steps(@TempDir Path directory)
+            throws InterruptedException {
+        store = new BoundedStore(new EmbeddedStore(settings(directory)));
+        tree = new ResourceTree(store);
+        start();
+        Resource base = store.find(tree.cseBase()).orElseThrow();
+        Resource group = tree.draft(base, Optional.of("all"), "m2m:grp", Map.of("mid", nodes(base)));
+        store.apply(Change.builder().create(group).build());
+        Resource command = interworking.create(
+                tree.draft(
+                        base,
+                        Optional.empty(),
+                        "m2m:mgc",
+                        Map.of("cmt", 2L, "ext", group.id().value())),
+                request(Operation.CREATE));
+        store.watch();
+
+        Updated answer = interworking
+                .update(command, Map.of("exe", true), request(Operation.UPDATE))
+                .toCompletableFuture()
+                .join();
+        assertThat(answer.created()).hasSize(100);
+        assertThat(answer.resource().attributes().get(Progress.ATTRIBUTE))
+                .hasFieldOrPropertyWithValue("targets", (long) NODES);
+        await().until(() -> made(command) > 2_000);
+        interworking.close();
+        start();
+        await().atMost(Duration.ofMinutes(1)).until(() -> made(command) == NODES);
+
+        for (int answered = 0; answered < 200; answered++) {
+            assertThat(asked.size()).isLessThanOrEqualTo(IN_FLIGHT);
+            CpeId cpe = asked.poll(5, TimeUnit.SECONDS);
+            DrivenSession session = new DrivenSession(interworking, cpe);
+            session.nextCall();
+            session.accept();
+            session.end();
+        }
+        await().until(() -> progress(command, "finished") == 200 && progress(command, "waiting") == NODES - 200);
+
+        interworking
+                .delete(store.find(command.id()).orElseThrow(), request(Operation.DELETE))
+                .toCompletableFuture()
+                .join();
+        assertThat(store.find(command.id())).isEmpty();
+        assertThat(store.descendants(tree.cseBase(), FilterCriteria.ALL.withTypes(Set.of(8))))
+                .isEmpty();
+        assertThat(store.largest()).isLessThanOrEqualTo(LARGEST_CHANGE);
+    }
+
+    private void start() {
+        asked.clear();
+        interworking = new Interworking(
+                new Settings(
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(7),
+                        Duration.ofDays(7),
+                        Duration.ofDays(1),
+                        10_000,
+                        IN_FLIGHT,
+                        Duration.ZERO),
+                new Collaborators(Duration.ofSeconds(1)),
+                Waker.Pauses.DEFAULT,
+                Clock.systemUTC());
+        interworking.setResources(tree);
+        interworking.setGroups(tree);
+        interworking.setCwmpClient(cpe -> {
+            asked.add(cpe);
+            return CompletableFuture.completedFuture(new WakeResult(WakeResult.Outcome.ACCEPTED, "scripted"));
+        });
+        interworking.setStore(store);
+    }
+
+    private List<String> nodes(Resource base) {
+        List<String> addresses = new ArrayList<>();
+        Change.Builder change = Change.builder();
+        for (int number = 0; number < NODES; number++) {
+            String id = new CpeId("00D09E", "GW", String.valueOf(number)).value();
+            Resource node = tree.draft(base, Optional.of(id), "m2m:nod", Map.of("ni", id));
+            change.create(node);
+            addresses.add(node.id().value());
+        }
+        store.apply(change.build());
+        return addresses;
+    }
+
+    private int made(Resource command) {
+        return ExecutionIndex.page(store, command.id(), "", Integer.MAX_VALUE).size();
+    }
+
+    private long progress(Resource command, String member) {
+        Map<?, ?> progress =
+                (Map<?, ?>) store.find(command.id()).orElseThrow().attributes().get(Progress.ATTRIBUTE);
+        return ((Number) progress.get(member)).longValue();
+    }
+
+    private static RequestPrimitive request(Operation operation) {
+        return Bench.request(operation, Optional.empty());
+    }
+
+    private static EmbeddedStoreSettings settings(Path directory) {
+        return new EmbeddedStoreSettings() {
+            @Override
+            public String directory() {
+                return directory.toString();
+            }
+
+            @Override
+            public int cache_megabytes() {
+                return 16;
+            }
+
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return EmbeddedStoreSettings.class;
+            }
+        };
+    }
+
+    /** Notes how large changes are. */
+    private static final class BoundedStore implements Store {
+
+        private final Store store;
+        private final AtomicInteger largest = new AtomicInteger();
+
+        private BoundedStore(Store store) {
+            this.store = store;
+        }
+
+        void watch() {
+            largest.set(0);
+        }
+
+        int largest() {
+            return largest.get();
+        }
+
+        @Override
+        public Optional<Resource> find(ResourceId id) {
+            return store.find(id);
+        }
+
+        @Override
+        public Optional<Resource> child(ResourceId parent, String name) {
+            return store.child(parent, name);
+        }
+
+        @Override
+        public List<Resource> descendants(ResourceId ancestor, FilterCriteria criteria) {
+            return store.descendants(ancestor, criteria);
+        }
+
+        @Override
+        public List<Resource> expired(Instant now, int limit) {
+            return store.expired(now, limit);
+        }
+
+        @Override
+        public Optional<Entry> entry(String bucket, String key) {
+            return store.entry(bucket, key);
+        }
+
+        @Override
+        public List<Entry> entries(String bucket, String after, int limit) {
+            return store.entries(bucket, after, limit);
+        }
+
+        @Override
+        public void apply(Change change) {
+            largest.accumulateAndGet(change.steps().size(), Math::max);
+            store.apply(change);
+        }
+    }
+}
