@@ -1,8 +1,8 @@
 package org.viaduct.http.listener;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.UnsupportedEncodingException;
@@ -31,11 +31,11 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     private final ServletInputStream stream;
     private final int length;
 
-    BufferedRequest(HttpServletRequest request, HttpServletResponse response, byte[] body) {
+    BufferedRequest(HttpServletRequest request, HttpServletResponse response, Body body) {
         super(request);
         this.response = response;
-        this.stream = new BodyStream(body);
-        this.length = body.length;
+        this.stream = new BodyStream(body.stream());
+        this.length = body.length();
     }
 
     @Override
@@ -101,30 +101,34 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
     private static final class BodyStream extends ServletInputStream {
 
-        private final ByteArrayInputStream body;
+        private final InputStream body;
 
-        BodyStream(byte[] body) {
-            this.body = new ByteArrayInputStream(body);
+        BodyStream(InputStream body) {
+            this.body = body;
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             return body.read();
         }
 
         @Override
-        public int read(byte[] into, int offset, int length) {
+        public int read(byte[] into, int offset, int length) throws IOException {
             return body.read(into, offset, length);
         }
 
         @Override
-        public int available() {
+        public int available() throws IOException {
             return body.available();
         }
 
         @Override
         public boolean isFinished() {
-            return body.available() == 0;
+            try {
+                return body.available() == 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

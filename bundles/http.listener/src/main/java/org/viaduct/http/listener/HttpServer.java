@@ -5,12 +5,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.servlet.Servlet;
 import org.eclipse.jetty.server.ConnectionLimit;
+import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
@@ -29,7 +30,9 @@ final class HttpServer implements AutoCloseable {
     private static final int IDLE_DIVISOR_WHEN_FULL = 10;
 
     private final ListenerSettings settings;
-    private final ScheduledExecutorService timer;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Refusals refusals;
+    private final BodyBudget bodies;
     private final Server server;
     private final ServerConnector connector;
     private final ServletGate gate;
@@ -41,8 +44,12 @@ final class HttpServer implements AutoCloseable {
         requireLoopback(settings.host());
         this.settings = settings;
         String threads = "listener-" + settings.name();
-        timer = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, threads + "-timer"));
-        gate = new ServletGate(settings, timer);
+        timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, threads + "-timer"));
+        timer.setRemoveOnCancelPolicy(true);
+        refusals = new Refusals(settings.name());
+        refusals.startOn(timer);
+        bodies = new BodyBudget(settings.bodiesLimit());
+        gate = gate();
         server = server(threads);
         connector = connector();
         context = context();
@@ -116,6 +123,17 @@ final class HttpServer implements AutoCloseable {
         }
     }
 
+    private ServletGate gate() {
+        BodyReader.Terms terms = new BodyReader.Terms(
+                settings.bodyLimit(),
+                settings.bodyTimeout(),
+                bodies,
+                refusals,
+                timer,
+                Listener.PID + "-" + settings.name() + ".cfg");
+        return new ServletGate(settings, timer, refusals, terms);
+    }
+
     private Server server(String threadName) {
         QueuedThreadPool threads = new QueuedThreadPool(settings.threads(), Math.min(8, settings.threads()));
         threads.setName(threadName);
@@ -137,6 +155,7 @@ final class HttpServer implements AutoCloseable {
         jetty.setPort(settings.port());
         jetty.setIdleTimeout(settings.idleTimeout().toMillis());
         jetty.addBean(deadline);
+        jetty.addBean(new BodyRelease());
         return jetty;
     }
 
@@ -147,12 +166,28 @@ final class HttpServer implements AutoCloseable {
         ServletHolder holder = new ServletHolder(settings.name(), gate);
         holder.setAsyncSupported(true);
         root.addServlet(holder, "/*");
-        RequestGuard guard = new RequestGuard(settings.allowedHosts());
+        RequestGuard guard = new RequestGuard(settings.allowedHosts(), refusals);
         guard.setHandler(root);
         StatisticsHandler finishing = new StatisticsHandler();
         finishing.setHandler(guard);
         server.setHandler(finishing);
         return root;
+    }
+
+    /** The bytes that request bodies occupy at present. */
+    long bodies() {
+        return bodies.taken();
+    }
+
+    /** Gives back what a request's body occupied, however the request ended. */
+    private static final class BodyRelease implements HttpChannel.Listener {
+
+        @Override
+        public void onComplete(Request request) {
+            if (request.getAttribute(BodyReader.BODY) instanceof Body body) {
+                body.release();
+            }
+        }
     }
 
     private static void requireLoopback(String host) {

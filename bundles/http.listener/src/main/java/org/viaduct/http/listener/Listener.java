@@ -2,7 +2,7 @@ package org.viaduct.http.listener;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,19 +35,23 @@ import org.slf4j.LoggerFactory;
  * several such services the one with the highest ranking is served.
  *
  * <p>What keeps it from listening (an address off loopback, a taken port) is one ERROR line; a taken port is tried again.
+ * A wrong number is one ERROR line, too, and its default holds; only without a port the listener stays off.
  */
 @Component(
-        configurationPid = "org.viaduct.http.listener",
+        configurationPid = Listener.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         immediate = true,
         service = {})
 @Designate(ocd = Listener.Configuration.class, factory = true)
 public final class Listener {
 
+    static final String PID = "org.viaduct.http.listener";
+
     /** The service property of a servlet that names its listener. */
     static final String PROPERTY = "viaduct.listener";
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int HEAP_SHARE = 8;
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     @ObjectClassDefinition(
@@ -91,6 +95,14 @@ public final class Listener {
         int body_limit() default 1048576;
 
         @AttributeDefinition(
+                description =
+                        "Bytes that the bodies of all requests may occupy together, at least body.limit; a body that"
+                                + " finds no room is answered 503. 0: an eighth of the largest heap.",
+                min = "0",
+                max = "1099511627776")
+        long bodies_limit() default 0;
+
+        @AttributeDefinition(
                 description = "Milliseconds for a request's headers to arrive in; the connection is closed then.",
                 min = "1",
                 max = "600000")
@@ -122,7 +134,14 @@ public final class Listener {
         int stop_timeout() default 5000;
     }
 
-    private final Map<ServiceReference<Servlet>, Servlet> servlets = new HashMap<>();
+    private record Mounted(ComponentServiceObjects<Servlet> objects, Servlet servlet) {
+
+        void unget() {
+            objects.ungetService(servlet);
+        }
+    }
+
+    private final Map<ServiceReference<Servlet>, Mounted> servlets = new HashMap<>();
     private final String name;
     private final Duration retry;
     private final Optional<HttpServer> server;
@@ -130,8 +149,12 @@ public final class Listener {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "listener-opener"));
 
     @Activate
-    public Listener(Configuration configuration) {
-        this(configuration.name(), () -> settings(configuration));
+    public Listener(Configuration configuration, Map<String, Object> properties) {
+        this(
+                configuration.name(),
+                () -> settings(
+                        configuration,
+                        new NumberSettings(properties, file(configuration.name()), Configuration.class)));
     }
 
     Listener(String name, Supplier<ListenerSettings> settings) {
@@ -155,7 +178,7 @@ public final class Listener {
             Servlet servlet = objects.getService();
             if (servlet != null) {
                 synchronized (servlets) {
-                    servlets.put(reference, servlet);
+                    servlets.put(reference, new Mounted(objects, servlet));
                     serveHighestRanked();
                 }
             }
@@ -164,8 +187,10 @@ public final class Listener {
 
     void unbindServlet(ServiceReference<Servlet> reference) {
         synchronized (servlets) {
-            if (servlets.remove(reference) != null) {
+            Mounted departing = servlets.remove(reference);
+            if (departing != null) {
                 serveHighestRanked();
+                departing.unget();
             }
         }
     }
@@ -174,6 +199,10 @@ public final class Listener {
     void close() {
         opener.shutdownNow();
         server.ifPresent(HttpServer::close);
+        synchronized (servlets) {
+            servlets.values().forEach(Mounted::unget);
+            servlets.clear();
+        }
     }
 
     /** The bound port, once it is bound. */
@@ -182,8 +211,9 @@ public final class Listener {
     }
 
     private void serveHighestRanked() {
-        Optional<Servlet> servlet =
-                servlets.isEmpty() ? Optional.empty() : Optional.of(servlets.get(Collections.max(servlets.keySet())));
+        Optional<Servlet> servlet = servlets.keySet().stream()
+                .max(Comparator.naturalOrder())
+                .map(highest -> servlets.get(highest).servlet());
         server.ifPresent(each -> each.serve(servlet));
     }
 
@@ -192,12 +222,11 @@ public final class Listener {
             opening.open();
         } catch (IOException e) {
             LOG.error(
-                    "Cannot listen for {} on {} ({}): free the port or change host or port in"
-                            + " org.viaduct.http.listener-{}.cfg; trying again every {} s",
+                    "Cannot listen for {} on {} ({}): free the port or change host or port in {}; trying again every {} s",
                     name,
                     opening.address(),
                     e.getMessage(),
-                    name,
+                    file(name),
                     retry.toSeconds());
             opener.scheduleWithFixedDelay(
                     () -> openQuietly(opening), retry.toMillis(), retry.toMillis(), TimeUnit.MILLISECONDS);
@@ -217,31 +246,42 @@ public final class Listener {
         try {
             return Optional.of(new HttpServer(settings.get()));
         } catch (IllegalArgumentException e) {
-            LOG.error("Not listening for {}: {} (org.viaduct.http.listener-{}.cfg)", name, e.getMessage(), name);
+            LOG.error("Not listening for {}: {} ({})", name, e.getMessage(), file(name));
             return Optional.empty();
         }
     }
 
-    private static ListenerSettings settings(Configuration from) {
+    private static ListenerSettings settings(Configuration from, NumberSettings numbers) {
         Set<String> hosts = Stream.concat(
                         Stream.of(from.host()), Stream.of(from.allowed_hosts().split(",")))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .map(HostNames::normal)
                 .collect(Collectors.toSet());
+        int bodyLimit = (int) numbers.number("body.limit", 1, 1 << 30);
         return new ListenerSettings(
                 from.name(),
                 from.host(),
-                from.port(),
+                (int) numbers.number("port", 0, 65_535),
                 hosts,
-                from.threads(),
-                from.connections(),
-                from.header_limit(),
-                from.body_limit(),
-                Duration.ofMillis(from.header_timeout()),
-                Duration.ofMillis(from.body_timeout()),
-                Duration.ofMillis(from.idle_timeout()),
-                Duration.ofMillis(from.pause()),
-                Duration.ofMillis(from.stop_timeout()));
+                (int) numbers.number("threads", 8, 1_000),
+                (int) numbers.number("connections", 1, 100_000),
+                (int) numbers.number("header.limit", 256, 65_536),
+                bodyLimit,
+                bodiesLimit(numbers.number("bodies.limit", 0, 1L << 40), bodyLimit),
+                Duration.ofMillis(numbers.number("header.timeout", 1, 600_000)),
+                Duration.ofMillis(numbers.number("body.timeout", 1, 600_000)),
+                Duration.ofMillis(numbers.number("idle.timeout", 1, 3_600_000)),
+                Duration.ofMillis(numbers.number("pause", 0, 60_000)),
+                Duration.ofMillis(numbers.number("stop.timeout", 0, 60_000)));
+    }
+
+    /** Never below what one body may have, whatever the heap. */
+    private static long bodiesLimit(long configured, int bodyLimit) {
+        return Math.max(bodyLimit, configured == 0 ? Runtime.getRuntime().maxMemory() / HEAP_SHARE : configured);
+    }
+
+    private static String file(String name) {
+        return PID + "-" + name + ".cfg";
     }
 }

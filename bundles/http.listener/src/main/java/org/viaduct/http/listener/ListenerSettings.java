@@ -17,6 +17,7 @@ record ListenerSettings(
         int connections,
         int headerLimit,
         int bodyLimit,
+        long bodiesLimit,
         Duration headerTimeout,
         Duration bodyTimeout,
         Duration idleTimeout,
@@ -35,6 +36,7 @@ record ListenerSettings(
         require(connections >= 1, "connections is below 1");
         require(headerLimit >= 256, "header.limit is below 256 bytes");
         require(bodyLimit >= 1, "body.limit is below 1 byte");
+        require(bodiesLimit >= bodyLimit, "bodies.limit is below body.limit");
         requirePositive(headerTimeout, "header.timeout");
         requirePositive(bodyTimeout, "body.timeout");
         requirePositive(idleTimeout, "idle.timeout");

@@ -12,8 +12,6 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.HandlerWrapper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Refuses what no servlet should see: requests for another host (a web page that had its name rebound to loopback),
@@ -21,13 +19,16 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestGuard extends HandlerWrapper {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestGuard.class);
     private static final Set<String> REFUSED_METHODS = Set.of("TRACE", "TRACK", "CONNECT");
 
-    private final Set<String> allowedHosts;
+    private static final int MOST_SHOWN = 64;
 
-    RequestGuard(Set<String> allowedHosts) {
+    private final Set<String> allowedHosts;
+    private final Refusals refusals;
+
+    RequestGuard(Set<String> allowedHosts, Refusals refusals) {
         this.allowedHosts = allowedHosts;
+        this.refusals = refusals;
     }
 
     @Override
@@ -39,9 +40,8 @@ final class RequestGuard extends HandlerWrapper {
             super.handle(target, base, request, response);
             return;
         }
-        LOG.debug("Refused a request from {}: {}", base.getRemoteAddr(), refusal.get());
         base.setHandled(true);
-        refusal.get().answer(response);
+        refusals.answer(refusal.get(), request, response);
     }
 
     private Optional<Refusal> refusal(Request request) {
@@ -53,13 +53,18 @@ final class RequestGuard extends HandlerWrapper {
                 .findFirst();
         if (forwarding.isPresent()) {
             return Optional.of(Refusal.closing(
-                    400, "No proxy is configured: send the request directly, without " + forwarding.get() + "."));
+                    400,
+                    "No proxy is configured: send the request directly, without " + shortened(forwarding.get()) + "."));
         }
         if (!isForUs(request)) {
             return Optional.of(Refusal.closing(
                     421, "This host is not served here: use localhost, or add the name to allowed.hosts."));
         }
         return Optional.empty();
+    }
+
+    private static String shortened(String header) {
+        return header.substring(0, Math.min(header.length(), MOST_SHOWN));
     }
 
     private static boolean tellsOfForwarding(String header) {

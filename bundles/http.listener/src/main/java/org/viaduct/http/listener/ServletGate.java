@@ -29,17 +29,20 @@ final class ServletGate extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(ServletGate.class);
     private static final String SERVLET = ServletGate.class.getName() + ".servlet";
     private static final String WAITED = ServletGate.class.getName() + ".waited";
-    private static final byte[] NO_BODY = {};
 
     private final transient ListenerSettings settings;
     private final transient ScheduledExecutorService timer;
+    private final transient BodyReader.Terms bodies;
+    private final transient Refusals refusals;
     private final transient List<Waiting> waiting = new ArrayList<>();
     private transient Optional<MountedServlet> mounted = Optional.empty();
     private boolean closed;
 
-    ServletGate(ListenerSettings settings, ScheduledExecutorService timer) {
+    ServletGate(ListenerSettings settings, ScheduledExecutorService timer, Refusals refusals, BodyReader.Terms bodies) {
         this.settings = settings;
         this.timer = timer;
+        this.refusals = refusals;
+        this.bodies = bodies;
     }
 
     /** Replaces the servlet; requests inside the former one finish there. */
@@ -72,18 +75,18 @@ final class ServletGate extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        byte[] body = request.getAttribute(BodyReader.BODY) instanceof byte[] arrived ? arrived : NO_BODY;
-        if (body == NO_BODY && hasBody(request)) {
-            BodyReader.read(request, response, settings.bodyLimit(), settings.bodyTimeout());
+        if (!(request.getAttribute(BodyReader.BODY) instanceof Body) && hasBody(request)) {
+            BodyReader.read(request, response, bodies);
             return;
         }
+        Body body = request.getAttribute(BodyReader.BODY) instanceof Body arrived ? arrived : new Body(bodies.budget());
         Optional<MountedServlet> servlet = servletOrWait(request);
         if (servlet.isPresent()) {
             request.setAttribute(SERVLET, servlet.get());
             serve(servlet.get(), new BufferedRequest(request, response, body), response);
         } else if (!request.isAsyncStarted()) {
-            Refusal.of(503, "The service is being started or updated: try again.")
-                    .answer(response);
+            Refusal refusal = Refusal.of(503, "The service is being started or updated: try again.");
+            refusals.answer(refusal, request, response);
         }
     }
 

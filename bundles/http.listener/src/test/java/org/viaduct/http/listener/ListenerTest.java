@@ -1,6 +1,7 @@
 package org.viaduct.http.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import javax.servlet.Servlet;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.ServiceReference;
@@ -31,6 +33,8 @@ class ListenerTest {
         } finally {
             listener.close();
         }
+        assertThat(high.ungot).isOne();
+        assertThat(low.ungot).isOne();
     }
 
     @Test
@@ -52,6 +56,21 @@ class ListenerTest {
         listener.close();
     }
 
+    @Test
+    void a_number_that_is_none_or_out_of_range_is_one_line_and_its_default_holds() {
+        Map<String, Object> wrong = Map.of("body.limit", "abc", "threads", "-5", "pause", "7", "port", "x");
+        NumberSettings numbers = new NumberSettings(wrong, "a.cfg", Listener.Configuration.class);
+        try (ErrorStream log = new ErrorStream()) {
+            assertThat(numbers.number("body.limit", 1, 9)).isEqualTo(1048576);
+            assertThat(numbers.number("threads", 8, 1000)).isEqualTo(32);
+            assertThat(numbers.number("pause", 0, 10)).isEqualTo(7);
+            assertThat(numbers.number("connections", 1, 2)).isEqualTo(1000);
+            assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("ERROR"));
+            assertThat(log.lines().get(0)).contains("a.cfg: body.limit = abc is not a whole number from 1 to 9");
+        }
+        assertThatThrownBy(() -> numbers.number("port", 0, 65535)).hasMessageStartingWith("port = x is not");
+    }
+
     private static String get(Wire wire) throws IOException {
         return wire.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").response();
     }
@@ -61,6 +80,7 @@ class ListenerTest {
 
         private final ServiceReference<Servlet> reference;
         private final Servlet servlet;
+        private int ungot;
 
         @SuppressWarnings("unchecked")
         Mounting(String listener, int ranking, Servlet servlet) {
@@ -85,7 +105,7 @@ class ListenerTest {
 
         @Override
         public void ungetService(Servlet service) {
-            throw new UnsupportedOperationException();
+            ungot++;
         }
 
         @Override

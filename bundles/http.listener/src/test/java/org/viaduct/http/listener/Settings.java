@@ -8,6 +8,7 @@ record Settings(String host, int port, int connections, Duration pause, Duration
 
     static final int HEADER_LIMIT = 1024;
     static final int BODY_LIMIT = 2000;
+    static final long BODIES_LIMIT = 4 * 8192;
 
     static Settings usual() {
         return new Settings("127.0.0.1", 0, 50, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
@@ -47,6 +48,7 @@ record Settings(String host, int port, int connections, Duration pause, Duration
                 connections,
                 HEADER_LIMIT,
                 BODY_LIMIT,
+                BODIES_LIMIT,
                 Duration.ofMillis(400),
                 bodyTimeout,
                 idleTimeout,
