@@ -19,9 +19,11 @@ import org.viaduct.onem2m.api.Cse;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.type.ResourceType;
+import org.viaduct.store.Change;
+import org.viaduct.store.ResourceChanges;
 
 /** The CSE: each request is carried out by a {@link Receiver}, again when a service that it needs was just away. */
-final class CommonServicesEntity implements Cse, Resources {
+final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
 
     /** What is done with a request; may throw what {@link Receiver#receive} throws. */
     private interface Procedure extends Function<RequestPrimitive, CompletionStage<ResponsePrimitive>> {}
@@ -31,6 +33,7 @@ final class CommonServicesEntity implements Cse, Resources {
     private final Base base;
     private final Drafts drafts;
     private final Addressing addressing;
+    private final Changes changes;
     private final Receiver receiver;
     private final NonBlocking nonBlocking;
 
@@ -40,9 +43,20 @@ final class CommonServicesEntity implements Cse, Resources {
         drafts = new Drafts(clock, settings.expiration());
         base = new Base(settings, drafts);
         addressing = new Addressing(settings, base, services, clock);
-        receiver =
-                new Receiver(settings, clock, executor, services, addressing, drafts, new Presentation(services, base));
-        RequestRecords records = new RequestRecords(services, drafts);
+        Presentation presentation = new Presentation(services, base);
+        Notifications notifications = new Notifications(settings.cseId(), services, addressing, presentation, clock);
+        changes = new Changes(services, new Subscriptions(base, clock), notifications);
+        receiver = new Receiver(
+                settings,
+                clock,
+                executor,
+                services,
+                addressing,
+                drafts,
+                presentation,
+                changes,
+                new Subscribing(services, notifications, executor));
+        RequestRecords records = new RequestRecords(services, changes, drafts);
         nonBlocking = new NonBlocking(
                 services,
                 base,
@@ -104,6 +118,21 @@ final class CommonServicesEntity implements Cse, Resources {
 
     private static CompletionStage<ResponsePrimitive> failed(RequestPrimitive request, Throwable failure) {
         return CompletableFuture.completedFuture(Failures.answer(request, failure));
+    }
+
+    @Override
+    public void apply(Change change) {
+        changes.apply(change);
+    }
+
+    /** The sweep of expired resources. */
+    Expiry expiry(Clock clock) {
+        return new Expiry(services, changes, clock);
+    }
+
+    /** Requests in progress still finish, except that none creates a subscription. */
+    void close() {
+        changes.close();
     }
 
     /** Makes sure that the CSEBase is in the store, as the settings have it. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Operation;
 import org.viaduct.onem2m.Representation;
@@ -16,7 +18,6 @@ import org.viaduct.onem2m.ResultContent;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.type.ResourceType;
 import org.viaduct.store.Change;
-import org.viaduct.store.Store;
 
 /** CREATE (TS-0004 7.3.3.3 and 7.3.3.5). */
 final class Creation {
@@ -26,31 +27,48 @@ final class Creation {
     private final Services services;
     private final Drafts drafts;
     private final Presentation presentation;
+    private final Changes changes;
+    private final Subscribing subscribing;
 
-    Creation(Services services, Drafts drafts, Presentation presentation) {
+    Creation(Services services, Drafts drafts, Presentation presentation, Changes changes, Subscribing subscribing) {
         this.services = services;
         this.drafts = drafts;
         this.presentation = presentation;
+        this.changes = changes;
+        this.subscribing = subscribing;
     }
 
-    ResponsePrimitive create(RequestPrimitive request, Target parent) {
+    CompletionStage<ResponsePrimitive> create(RequestPrimitive request, Target parent) {
         ResourceType type = typeToCreate(request, parent);
         Map<String, Object> content = Validation.content(type, request.content());
         Validation.checkCreate(type, content, drafts.now());
         Optional<ResourceHandler> handler = services.handlerOf(type);
-        Store store = services.store();
 
         Map<String, Object> attributes = new LinkedHashMap<>(content);
         Optional<String> name = Optional.ofNullable(attributes.remove("rn")).map(String.class::cast);
-        Resource candidate = drafts.draft(parent.resource(), name, type, attributes);
-        Resource created;
-        if (handler.isPresent()) {
-            created = handler.get().create(candidate, request);
-        } else {
-            store.apply(Change.builder().create(candidate).build());
-            created = candidate.stored();
+        if (type.type() == Subscriptions.TYPE) {
+            attributes.put("cr", request.from());
         }
-        return response(request, type, content, created, parent.address() + "/" + created.name());
+        Resource candidate = drafts.draft(parent.resource(), name, type, attributes);
+        return stored(request, parent, candidate, handler)
+                .thenApply(
+                        created -> response(request, type, content, created, parent.address() + "/" + created.name()));
+    }
+
+    private CompletionStage<Resource> stored(
+            RequestPrimitive request, Target parent, Resource candidate, Optional<ResourceHandler> handler) {
+        Change change = Change.builder().create(candidate).build();
+        if (candidate.type() == Subscriptions.TYPE) {
+            return subscribing.mayCreate(parent, candidate).thenApply(verified -> {
+                changes.apply(change);
+                return candidate.stored();
+            });
+        }
+        if (handler.isPresent()) {
+            return CompletableFuture.completedFuture(handler.get().create(candidate, request));
+        }
+        changes.applyNow(change);
+        return CompletableFuture.completedFuture(candidate.stored());
     }
 
     private ResourceType typeToCreate(RequestPrimitive request, Target parent) {
@@ -76,7 +94,9 @@ final class Creation {
         }
         if (!type.parents().contains(parent.type().root())) {
             throw new OneM2mException(
-                    ResponseStatusCode.INVALID_CHILD_RESOURCE_TYPE,
+                    number == Subscriptions.TYPE
+                            ? ResponseStatusCode.TARGET_NOT_SUBSCRIBABLE
+                            : ResponseStatusCode.INVALID_CHILD_RESOURCE_TYPE,
                     "A <" + type.name() + "> cannot be created under a <"
                             + parent.type().name() + ">: its parent is "
                             + String.join(" or ", type.parents()) + ".");

@@ -26,6 +26,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.notification.Notifier;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
@@ -34,17 +35,19 @@ import org.viaduct.onem2m.api.Cse;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.type.ResourceType;
+import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
+import org.viaduct.store.ResourceChanges;
 import org.viaduct.store.Store;
 import org.viaduct.store.StoreUnavailableException;
 
 /** The CSE as a component: it is there from the start, whatever comes and goes beneath it. */
 @Component(
-        service = {Cse.class, Resources.class},
+        service = {Cse.class, Resources.class, ResourceChanges.class},
         immediate = true,
         configurationPid = CseComponent.PID)
 @Designate(ocd = CseComponent.Config.class)
-public final class CseComponent implements Cse, Resources {
+public final class CseComponent implements Cse, Resources, ResourceChanges {
 
     static final String PID = "org.viaduct.onem2m.cse";
 
@@ -161,7 +164,7 @@ public final class CseComponent implements Cse, Resources {
         cse = new CommonServicesEntity(settings, services, clock, executor);
         clockwork = new ScheduledThreadPoolExecutor(1, threads());
         long interval = settings.sweepInterval().toMillis();
-        clockwork.scheduleWithFixedDelay(new Expiry(services, clock), interval, interval, TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(cse.expiry(clock), interval, interval, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(cse.nonBlocking(), interval, interval, TimeUnit.MILLISECONDS);
     }
 
@@ -169,6 +172,7 @@ public final class CseComponent implements Cse, Resources {
     @Deactivate
     public void stop() {
         cse.nonBlocking().stop();
+        cse.close();
         clockwork.shutdown();
         executor.shutdown();
     }
@@ -211,6 +215,24 @@ public final class CseComponent implements Cse, Resources {
 
     void unbindHandler(Map<String, Object> properties) {
         services.removeHandler(properties);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindNotifier(Notifier notifier) {
+        services.putNotifier(notifier);
+        notifier.takeUp();
+    }
+
+    void unbindNotifier(Notifier notifier) {
+        services.removeNotifier(notifier);
+    }
+
+    @Override
+    public void apply(Change change) {
+        cse.apply(change);
     }
 
     @Override

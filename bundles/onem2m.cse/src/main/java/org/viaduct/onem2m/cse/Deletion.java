@@ -17,10 +17,12 @@ final class Deletion {
 
     private final Services services;
     private final Retrieval retrieval;
+    private final Changes changes;
 
-    Deletion(Services services, Retrieval retrieval) {
+    Deletion(Services services, Retrieval retrieval, Changes changes) {
         this.services = services;
         this.retrieval = retrieval;
+        this.changes = changes;
     }
 
     CompletionStage<ResponsePrimitive> delete(RequestPrimitive request, Target target) {
@@ -38,8 +40,7 @@ final class Deletion {
         if (handler.isPresent()) {
             deleted = handler.get().delete(target.resource(), request);
         } else {
-            services.store()
-                    .apply(Change.builder().delete(target.resource().id()).build());
+            changes.applyNow(Change.builder().delete(target.resource().id()).build());
             deleted = CompletableFuture.completedFuture(null);
         }
         return deleted.thenApply(done -> new ResponsePrimitive(

@@ -21,10 +21,12 @@ final class Expiry implements Runnable {
     private static final int BATCH = 200;
 
     private final Services services;
+    private final Changes changes;
     private final Clock clock;
 
-    Expiry(Services services, Clock clock) {
+    Expiry(Services services, Changes changes, Clock clock) {
         this.services = services;
+        this.changes = changes;
         this.clock = clock;
     }
 
@@ -46,9 +48,7 @@ final class Expiry implements Runnable {
             long deleted;
             do {
                 batch = store.expired(clock.instant(), BATCH);
-                deleted = batch.stream()
-                        .filter(resource -> expire(store, resource))
-                        .count();
+                deleted = batch.stream().filter(this::expire).count();
             } while (batch.size() == BATCH && deleted > 0);
         } catch (AbsentException | StoreUnavailableException notNow) {
             LOG.debug("Expired resources stay until the next sweep: {}", notNow.getMessage());
@@ -57,13 +57,13 @@ final class Expiry implements Runnable {
         }
     }
 
-    private boolean expire(Store store, Resource resource) {
+    private boolean expire(Resource resource) {
         try {
             Optional<ResourceHandler> handler = services.handlerOf(services.typeOf(resource));
             if (handler.isPresent()) {
                 handler.get().expire(resource);
             } else {
-                store.apply(Change.builder().delete(resource.id()).build());
+                changes.applyNow(Change.builder().delete(resource.id()).build());
             }
             LOG.debug("{} has expired", resource.id());
             return true;

@@ -45,7 +45,9 @@ final class Receiver {
             Services services,
             Addressing addressing,
             Drafts drafts,
-            Presentation presentation) {
+            Presentation presentation,
+            Changes changes,
+            Subscribing subscribing) {
         this.clock = clock;
         this.executor = executor;
         this.responseWait = settings.responseWait();
@@ -53,11 +55,11 @@ final class Receiver {
         this.authorization = new Authorization(settings);
         this.addressing = addressing;
         this.services = services;
-        this.creation = new Creation(services, drafts, presentation);
+        this.creation = new Creation(services, drafts, presentation, changes, subscribing);
         this.retrieval = new Retrieval(
                 presentation, new Family(services, addressing, presentation, clock, settings.resultLimit()));
-        this.updating = new Updating(services, drafts, presentation);
-        this.deletion = new Deletion(services, retrieval);
+        this.updating = new Updating(services, drafts, presentation, changes, subscribing);
+        this.deletion = new Deletion(services, retrieval, changes);
     }
 
     /**
@@ -74,7 +76,7 @@ final class Receiver {
         Target target = new Target(resource, services.typeOf(resource), addressing.structured(resource));
         checkConditions(request, resource);
         return switch (request.operation()) {
-            case CREATE -> CompletableFuture.completedFuture(creation.create(request, target));
+            case CREATE -> inTime(request, creation.create(request, target));
             case RETRIEVE -> CompletableFuture.completedFuture(retrieved(
                     request,
                     request.discovery() ? retrieval.discover(request, target) : retrieval.retrieve(request, target)));

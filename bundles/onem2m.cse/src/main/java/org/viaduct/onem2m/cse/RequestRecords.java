@@ -37,10 +37,12 @@ final class RequestRecords {
     private static final long PARTIAL_CONTENT = 1;
 
     private final Services services;
+    private final Changes changes;
     private final Drafts drafts;
 
-    RequestRecords(Services services, Drafts drafts) {
+    RequestRecords(Services services, Changes changes, Drafts drafts) {
         this.services = services;
+        this.changes = changes;
         this.drafts = drafts;
     }
 
@@ -54,11 +56,10 @@ final class RequestRecords {
     }
 
     void create(Resource resource) {
-        services.store()
-                .apply(Change.builder()
-                        .create(resource)
-                        .put(new Entry(PENDING, resource.id().value(), new byte[0], 0))
-                        .build());
+        changes.applyNow(Change.builder()
+                .create(resource)
+                .put(new Entry(PENDING, resource.id().value(), new byte[0], 0))
+                .build());
     }
 
     /** Those that are pending and satisfy a condition. */
@@ -136,7 +137,7 @@ final class RequestRecords {
                 return;
             }
             try {
-                store.apply(change);
+                changes.applyNow(change);
                 return;
             } catch (ConflictException overtaken) {
                 if (attempt == ATTEMPTS) {

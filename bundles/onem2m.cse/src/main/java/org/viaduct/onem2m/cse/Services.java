@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.viaduct.notification.Notifier;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
@@ -39,6 +40,7 @@ final class Services {
     private final Duration patience;
     private volatile List<ResourceType> typesPresent = List.of();
     private volatile @Nullable Store store;
+    private volatile @Nullable Notifier notifier;
 
     /** @param patience how long an absent service is waited for */
     Services(Duration patience) {
@@ -53,6 +55,17 @@ final class Services {
     synchronized void removeStore(Store gone) {
         if (store == gone) {
             store = null;
+        }
+    }
+
+    synchronized void putNotifier(Notifier arrived) {
+        notifier = arrived;
+        announce();
+    }
+
+    synchronized void removeNotifier(Notifier gone) {
+        if (notifier == gone) {
+            notifier = null;
         }
     }
 
@@ -121,6 +134,18 @@ final class Services {
                                         .isPresent()))
                 .findFirst()
                 .orElseThrow(() -> absentType("ty " + resource.type()));
+    }
+
+    /** Who sends notifications. */
+    Notifier notifier() {
+        return notifierNow()
+                .orElseThrow(() -> new AbsentException(
+                        "The bundle that sends notifications is not running at present; try again when it is.",
+                        Services::internalError));
+    }
+
+    Optional<Notifier> notifierNow() {
+        return Optional.ofNullable(notifier);
     }
 
     /** Who gives operations on the type their effect; empty when resources of the type are just stored. */

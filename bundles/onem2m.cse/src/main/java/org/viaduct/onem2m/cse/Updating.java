@@ -35,11 +35,15 @@ final class Updating {
     private final Services services;
     private final Drafts drafts;
     private final Presentation presentation;
+    private final Changes changes;
+    private final Subscribing subscribing;
 
-    Updating(Services services, Drafts drafts, Presentation presentation) {
+    Updating(Services services, Drafts drafts, Presentation presentation, Changes changes, Subscribing subscribing) {
         this.services = services;
         this.drafts = drafts;
         this.presentation = presentation;
+        this.changes = changes;
+        this.subscribing = subscribing;
     }
 
     /** What is carried out; the response is made of it by {@link #response}. */
@@ -48,13 +52,19 @@ final class Updating {
         if (refusal != null) {
             throw new OneM2mException(ResponseStatusCode.OPERATION_NOT_ALLOWED, refusal);
         }
-        Map<String, Object> changes = withInitials(target.type(), Validation.content(target.type(), request.content()));
+        Map<String, Object> wanted = withInitials(target.type(), Validation.content(target.type(), request.content()));
         Optional<ResourceHandler> handler = services.handlerOf(target.type());
         Store store = services.store();
         if (handler.isPresent()) {
-            return handler.get().update(target.resource(), checked(store, target, target.resource(), changes), request);
+            return handler.get().update(target.resource(), checked(store, target, target.resource(), wanted), request);
         }
-        return CompletableFuture.completedFuture(new Updated(stored(store, target, changes), List.of()));
+        if (target.type().type() == Subscriptions.TYPE) {
+            checked(store, target, target.resource(), wanted);
+            return subscribing
+                    .mayUpdate(target, wanted)
+                    .thenApply(verified -> new Updated(stored(store, target, wanted), List.of()));
+        }
+        return CompletableFuture.completedFuture(new Updated(stored(store, target, wanted), List.of()));
     }
 
     ResponsePrimitive response(RequestPrimitive request, Target target, Updated updated) {
@@ -97,22 +107,22 @@ final class Updating {
 
     /** What CREATE fills in, a removal gives back: the attribute has its initial value again. */
     private static Map<String, Object> withInitials(ResourceType type, Map<String, Object> content) {
-        Map<String, Object> changes = new LinkedHashMap<>(content);
+        Map<String, Object> complete = new LinkedHashMap<>(content);
         for (Attribute attribute : type.attributes()) {
             String shortName = attribute.shortName();
-            if (!attribute.always() && changes.containsKey(shortName) && changes.get(shortName) == null) {
-                attribute.initial().ifPresent(value -> changes.put(shortName, value));
+            if (!attribute.always() && complete.containsKey(shortName) && complete.get(shortName) == null) {
+                attribute.initial().ifPresent(value -> complete.put(shortName, value));
             }
         }
-        return changes;
+        return complete;
     }
 
-    private Resource stored(Store store, Target target, Map<String, Object> changes) {
+    private Resource stored(Store store, Target target, Map<String, Object> wanted) {
         Resource current = target.resource();
         for (int attempt = 1; ; attempt++) {
-            Resource changed = current.with(checked(store, target, current, changes), drafts.now());
+            Resource changed = current.with(checked(store, target, current, wanted), drafts.now());
             try {
-                store.apply(Change.builder().update(changed).build());
+                changes.applyNow(Change.builder().update(changed).build());
                 return changed.stored();
             } catch (ConflictException conflict) {
                 if (conflict.reason() != ConflictException.Reason.STALE || attempt == ATTEMPTS) {
@@ -123,10 +133,10 @@ final class Updating {
         }
     }
 
-    private Map<String, Object> checked(Store store, Target target, Resource current, Map<String, Object> changes) {
-        Validation.checkUpdate(target.type(), current, changes, drafts.now());
-        if (!(changes.get("et") instanceof String et)) {
-            return changes;
+    private Map<String, Object> checked(Store store, Target target, Resource current, Map<String, Object> wanted) {
+        Validation.checkUpdate(target.type(), current, wanted, drafts.now());
+        if (!(wanted.get("et") instanceof String et)) {
+            return wanted;
         }
         Instant wished = Timestamp.parse(et);
         Instant granted = current.parentId()
@@ -139,7 +149,7 @@ final class Updating {
                     "et (expirationTime) is earlier than that of a child: write a later one, or update the children"
                             + " first.");
         }
-        Map<String, Object> adjusted = new LinkedHashMap<>(changes);
+        Map<String, Object> adjusted = new LinkedHashMap<>(wanted);
         adjusted.put("et", Timestamp.format(granted));
         return adjusted;
     }

@@ -10,6 +10,7 @@ import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.store.Change;
+import org.viaduct.store.ResourceChanges;
 import org.viaduct.store.Store;
 
 /** Stores commands, and does what a test puts into it. */
@@ -19,15 +20,19 @@ class CommandHandler implements ResourceHandler {
     final List<Map<String, Object>> updates = new ArrayList<>();
     CompletionStage<Void> beforeDelete = CompletableFuture.completedFuture(null);
 
-    private final Store store;
+    private final ResourceChanges resources;
 
     CommandHandler(Store store) {
-        this.store = store;
+        this(store::apply);
+    }
+
+    CommandHandler(ResourceChanges resources) {
+        this.resources = resources;
     }
 
     @Override
     public Resource create(Resource candidate, RequestPrimitive request) {
-        store.apply(Change.builder().create(candidate).build());
+        resources.apply(Change.builder().create(candidate).build());
         return candidate.stored();
     }
 
@@ -35,19 +40,19 @@ class CommandHandler implements ResourceHandler {
     public CompletionStage<Updated> update(Resource current, Map<String, Object> changes, RequestPrimitive request) {
         updates.add(changes);
         Resource changed = current.with(changes, current.modified());
-        store.apply(Change.builder().update(changed).build());
+        resources.apply(Change.builder().update(changed).build());
         return CompletableFuture.completedFuture(new Updated(changed.stored(), List.of()));
     }
 
     @Override
     public CompletionStage<Void> delete(Resource current, RequestPrimitive request) {
         return beforeDelete.thenRun(
-                () -> store.apply(Change.builder().delete(current.id()).build()));
+                () -> resources.apply(Change.builder().delete(current.id()).build()));
     }
 
     @Override
     public void expire(Resource current) {
         expired.add(current);
-        store.apply(Change.builder().delete(current.id()).build());
+        resources.apply(Change.builder().delete(current.id()).build());
     }
 }

@@ -80,6 +80,13 @@ class CseComponentTest {
         assertThat(response.join().status().code()).isEqualTo(2000);
     }
 
+    @Test
+    void what_waits_in_the_outbox_is_taken_up_when_a_notifier_comes() {
+        RecordingNotifier notifier = new RecordingNotifier();
+        component.bindNotifier(notifier);
+        assertThat(notifier.looks).hasValue(1);
+    }
+
     private void publishTypes() {
         List<ResourceType> types = ShippedTypes.all();
         for (int index = 0; index < types.size(); index++) {

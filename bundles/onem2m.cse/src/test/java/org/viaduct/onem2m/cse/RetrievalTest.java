@@ -40,7 +40,7 @@ class RetrievalTest {
                 .containsEntry("csi", "/id-in")
                 .containsEntry("cst", 1L)
                 .containsEntry("srv", List.of("2a", "3", "4", "5"))
-                .containsEntry("srt", List.of(5L, 8L, 9L, 12L, 13L, 14L, 17L, 99L))
+                .containsEntry("srt", List.of(5L, 8L, 9L, 12L, 13L, 14L, 17L, 23L, 99L))
                 .doesNotContainKeys("et", "ctm", "poa");
     }
 

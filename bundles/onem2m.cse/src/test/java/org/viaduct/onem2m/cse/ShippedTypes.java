@@ -31,7 +31,15 @@ final class ShippedTypes {
         List<ResourceType> types = new ArrayList<>();
         Bundle bundle = proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
             case "findEntries" -> Collections.enumeration(
-                    Stream.of("CSEBase", "node", "deviceInfo", "mgmtCmd", "execInstance", "group", "request")
+                    Stream.of(
+                                    "CSEBase",
+                                    "node",
+                                    "deviceInfo",
+                                    "mgmtCmd",
+                                    "execInstance",
+                                    "group",
+                                    "request",
+                                    "subscription")
                             .map(name -> entry("types/" + name + ".json"))
                             .toList());
             case "getEntry" -> entry((String) arguments[0]);

@@ -23,8 +23,8 @@ final class TestCse {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
 
-    final MemoryStore store = new MemoryStore();
-    final CommandHandler commands = new CommandHandler(store);
+    final MemoryStore store;
+    final CommandHandler commands;
     final Services services;
     final CommonServicesEntity cse;
     final Expiry expiry;
@@ -38,6 +38,16 @@ final class TestCse {
     }
 
     TestCse(Duration patience, int resultLimit) {
+        this(new MemoryStore(), patience, resultLimit);
+    }
+
+    /** What a new process makes of a store. */
+    TestCse(MemoryStore store) {
+        this(store, Duration.ZERO, 10);
+    }
+
+    private TestCse(MemoryStore store, Duration patience, int resultLimit) {
+        this.store = store;
         services = new Services(patience);
         Settings settings = new Settings(
                 "/id-in",
@@ -68,7 +78,8 @@ final class TestCse {
             }
         };
         cse = new CommonServicesEntity(settings, services, clock, ForkJoinPool.commonPool());
-        expiry = new Expiry(services, clock);
+        commands = new CommandHandler(cse);
+        expiry = cse.expiry(clock);
         services.putStore(store);
         publishTypes();
         publishHandler(commands, 1L, 0, "m2m:mgc", "m2m:exin");
@@ -80,6 +91,10 @@ final class TestCse {
 
     void advance(Duration by) {
         now = now.plus(by);
+    }
+
+    Instant now() {
+        return now;
     }
 
     void publishTypes() {

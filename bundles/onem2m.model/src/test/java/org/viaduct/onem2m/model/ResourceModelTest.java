@@ -36,7 +36,7 @@ class ResourceModelTest {
     @TempDir
     Path changed;
 
-    /** Tables 7.4.12.1-3, 7.4.13.1-3, 7.4.16.1-3, 7.4.17.1-3, 7.4.18.1-3 and D.8.1-2 of TS-0004: short name, create, update. */
+    /** Tables 7.4.8.1-3, 7.4.12.1-3, 7.4.13.1-3, 7.4.16.1-3, 7.4.17.1-3, 7.4.18.1-3 and D.8.1-2 of TS-0004. */
     @ParameterizedTest
     @CsvSource({
         "m2m:mgc,  12, dc O O|cmt M NP|exra O O|exe O O|ext M O|exm O O|exf O O|exy O O|exn O O",
@@ -48,6 +48,8 @@ class ResourceModelTest {
         "m2m:grp,  9,  mt O NP|spty O NP|cnm NP NP|mnm M O|mid M O|macp NI NI|mtv NP NP|csy O NP|gn O O|ssi NP NP"
                 + "|nar NI NI",
         "m2m:req,  17, et NP NP|lbl NP NP|op NP NP|tg NP NP|org NP NP|rid NP NP|mi NP NP|pc NP NP|rs NP NP|ors NP NP",
+        "m2m:sub,  23, cr NP NP|enc O O|exc O O|nu M O|gpi NI NI|nfu NI NI|bn NI NI|rl NI NI|psn NI NP|pn NI NI"
+                + "|nsp NI NI|ln NI NI|nct O O|nec NI NI|su O NP|acrs NI NI",
         "m2m:cb,   5,  cst NP NP|csi NP NP|srt NP NP|poa NP NP|csz NP NP|srv NP NP"
     })
     void the_attributes_are_those_of_the_standard(String root, int ty, String table) throws Exception {
