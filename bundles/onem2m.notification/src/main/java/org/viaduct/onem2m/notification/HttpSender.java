@@ -1,0 +1,148 @@
+package org.viaduct.onem2m.notification;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.api.Request;
+import org.eclipse.jetty.client.api.Response;
+import org.eclipse.jetty.client.api.Result;
+import org.eclipse.jetty.client.util.BytesContentProvider;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.util.HttpCookieStore;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Sends over the HTTP binding (TS-0009): a POST without resource type. No redirect is followed; what the target sends beside
+ * status and Response Status Code is bounded and discarded.
+ */
+final class HttpSender implements Sender, AutoCloseable {
+
+    private static final int MAX_THREADS = 16;
+    private static final int MAX_RESPONSE = 64 * 1_024;
+    private static final String RELEASE = "3";
+
+    private final Settings settings;
+    private final Executor resolvers;
+    private final HttpClient http;
+
+    /** @param resolvers threads that may block while a host name is resolved */
+    HttpSender(Settings settings, Executor resolvers) {
+        this.settings = settings;
+        this.resolvers = resolvers;
+        this.http = started(settings);
+    }
+
+    private static HttpClient started(Settings settings) {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
+        threads.setName("onem2m-notification-http");
+        threads.setDaemon(true);
+        HttpClient client = new HttpClient();
+        client.setExecutor(threads);
+        client.setConnectTimeout(settings.connectTimeout().toMillis());
+        client.setIdleTimeout(settings.timeout().toMillis());
+        client.setFollowRedirects(false);
+        client.setCookieStore(new HttpCookieStore.Empty());
+        client.setRemoveIdleDestinations(true);
+        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Viaduct"));
+        client.setName("onem2m-notification");
+        Thread thread = Thread.currentThread();
+        ClassLoader usual = thread.getContextClassLoader();
+        thread.setContextClassLoader(HttpClient.class.getClassLoader());
+        try {
+            client.start();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the HTTP client for notifications does not start", failed);
+        } finally {
+            thread.setContextClassLoader(usual);
+        }
+        client.getProtocolHandlers().clear();
+        client.getContentDecoderFactories().clear();
+        return client;
+    }
+
+    @Override
+    public void close() throws Exception {
+        http.stop();
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> send(String target, String from, String requestId, byte[] content) {
+        return CompletableFuture.supplyAsync(() -> post(target, from, requestId, content), resolvers)
+                .thenCompose(sent -> sent)
+                .exceptionally(failure -> Optional.of("could not be notified: " + reason(failure)));
+    }
+
+    private CompletionStage<Optional<String>> post(String url, String from, String requestId, byte[] content) {
+        CompletableFuture<Optional<String>> result = new CompletableFuture<>();
+        try {
+            Target target = Target.of(url, settings.allowed());
+            Request request = http.POST(target.uri())
+                    .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                    .header(HttpHeader.HOST, target.host())
+                    .header(HttpHeader.ACCEPT, "application/json")
+                    .header("X-M2M-Origin", from)
+                    .header("X-M2M-RI", requestId)
+                    .header("X-M2M-RVI", RELEASE)
+                    .content(new BytesContentProvider("application/json", content));
+            Bound bound = new Bound();
+            request.onResponseHeader((response, field) -> {
+                bound.count(
+                        response,
+                        String.valueOf(field.getValue()).length()
+                                + field.getName().length());
+                return true;
+            });
+            request.onResponseContent((response, part) -> bound.count(response, part.remaining()));
+            request.send(ended -> result.complete(refusal(ended)));
+        } catch (Target.RefusedException refused) {
+            result.complete(Optional.of(refused.getMessage()));
+        }
+        return result;
+    }
+
+    /** Breaks off a response that grows too large. */
+    private static final class Bound {
+        private long size;
+
+        void count(Response response, int length) {
+            size += length;
+            if (size > MAX_RESPONSE) {
+                response.abort(new IllegalStateException("its answer has more than " + MAX_RESPONSE + " bytes"));
+            }
+        }
+    }
+
+    private Optional<String> refusal(Result ended) {
+        if (ended.isFailed()) {
+            return Optional.of(
+                    ended.getFailure() instanceof TimeoutException
+                            ? "does not answer within " + settings.timeout().toSeconds() + " s"
+                            : "cannot be reached: " + reason(ended.getFailure()));
+        }
+        String code = ended.getResponse().getHeaders().get("X-M2M-RSC");
+        if (code != null) {
+            return code.matches("2\\d{3}")
+                    ? Optional.empty()
+                    : Optional.of("answers with Response Status Code " + printable(code));
+        }
+        int status = ended.getResponse().getStatus();
+        return status >= 200 && status < 300 ? Optional.empty() : Optional.of("answers with HTTP status " + status);
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return printable(
+                Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName()));
+    }
+
+    private static String printable(String text) {
+        return text.substring(0, Math.min(text.length(), 200)).replaceAll("\\p{Cntrl}", " ");
+    }
+}

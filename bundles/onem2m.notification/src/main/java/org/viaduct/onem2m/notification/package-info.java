@@ -1,0 +1,5 @@
+/** Sends notifications over HTTP. */
+@NullMarked
+package org.viaduct.onem2m.notification;
+
+import org.jspecify.annotations.NullMarked;
