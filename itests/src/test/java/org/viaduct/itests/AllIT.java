@@ -6,5 +6,12 @@ import org.junit.runners.Suite.SuiteClasses;
 
 /** Every test inside the container, in one container. */
 @RunWith(Suite.class)
-@SuiteClasses({ShippedIT.class, WholeWayIT.class, FaultsIT.class, HotSwapIT.class, BadInputIT.class})
+@SuiteClasses({
+    ShippedIT.class,
+    WholeWayIT.class,
+    FaultsIT.class,
+    HotSwapIT.class,
+    BadInputIT.class,
+    NotificationIT.class
+})
 public class AllIT {}

@@ -30,18 +30,17 @@ final class ShippedTypes {
     static List<ResourceType> all() {
         List<ResourceType> types = new ArrayList<>();
         Bundle bundle = proxy(Bundle.class, (self, method, arguments) -> switch (method.getName()) {
-            case "findEntries" -> Collections.enumeration(
-                    Stream.of(
-                                    "CSEBase",
-                                    "node",
-                                    "deviceInfo",
-                                    "mgmtCmd",
-                                    "execInstance",
-                                    "group",
-                                    "request",
-                                    "subscription")
-                            .map(name -> entry("types/" + name + ".json"))
-                            .toList());
+            case "findEntries" -> Collections.enumeration(Stream.of(
+                            "CSEBase",
+                            "node",
+                            "deviceInfo",
+                            "mgmtCmd",
+                            "execInstance",
+                            "group",
+                            "request",
+                            "subscription")
+                    .map(name -> entry("types/" + name + ".json"))
+                    .toList());
             case "getEntry" -> entry((String) arguments[0]);
             default -> throw new UnsupportedOperationException(method.getName());
         });

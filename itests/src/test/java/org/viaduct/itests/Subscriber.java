@@ -1,0 +1,61 @@
+package org.viaduct.itests;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+
+/** A notification target that collects what it is told, and may be away for a while. */
+final class Subscriber implements AutoCloseable {
+
+    private final List<JsonNode> notifications = new CopyOnWriteArrayList<>();
+    private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
+    private volatile boolean away;
+
+    Subscriber() throws IOException {
+        server.createContext("/", this::take);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/notify";
+    }
+
+    /** From now on, or no longer, it answers 503. */
+    void away(boolean now) {
+        away = now;
+    }
+
+    /** The verification requests it took. */
+    long verifications() {
+        return notifications.stream().filter(sgn -> sgn.path("vrq").asBoolean()).count();
+    }
+
+    /** The events it was told of for a subscription, in order. */
+    List<JsonNode> events(String subscription) {
+        return notifications.stream()
+                .filter(sgn -> sgn.path("sur").asText().equals(subscription))
+                .map(sgn -> sgn.path("nev"))
+                .filter(nev -> !nev.isMissingNode())
+                .collect(Collectors.toList());
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        JsonNode body = Onem2m.JSON.readTree(exchange.getRequestBody().readAllBytes());
+        if (!away) {
+            notifications.add(body.path("m2m:sgn"));
+        }
+        exchange.sendResponseHeaders(away ? 503 : 200, -1);
+        exchange.close();
+    }
+}
