@@ -56,7 +56,7 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
                 presentation,
                 changes,
                 new Subscribing(services, notifications, executor));
-        RequestRecords records = new RequestRecords(services, changes, drafts);
+        RequestRecords records = new RequestRecords(services, drafts, changes);
         nonBlocking = new NonBlocking(
                 services,
                 base,

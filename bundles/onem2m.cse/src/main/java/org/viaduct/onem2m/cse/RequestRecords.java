@@ -37,13 +37,13 @@ final class RequestRecords {
     private static final long PARTIAL_CONTENT = 1;
 
     private final Services services;
-    private final Changes changes;
     private final Drafts drafts;
+    private final Changes changes;
 
-    RequestRecords(Services services, Changes changes, Drafts drafts) {
+    RequestRecords(Services services, Drafts drafts, Changes changes) {
         this.services = services;
-        this.changes = changes;
         this.drafts = drafts;
+        this.changes = changes;
     }
 
     /** requestStatus and operationResult as long as the operation has not ended (TS-0004 table 7.3.2.2-2). */
