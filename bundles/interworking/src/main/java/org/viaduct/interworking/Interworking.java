@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -33,6 +34,7 @@ import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.secrets.Secrets;
+import org.viaduct.store.ResourceChanges;
 import org.viaduct.store.Store;
 
 /**
@@ -131,6 +133,9 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
     private final Collaborators collaborators;
     private final Engine engine;
     private volatile Settings settings;
+    private @Nullable Store store;
+    private @Nullable ResourceChanges resourceChanges;
+    private @Nullable Store toldStore;
 
     @Activate
     public Interworking(Config config) {
@@ -169,13 +174,44 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void setStore(Store store) {
-        collaborators.store().arrived(store);
-        engine.storeArrived();
+    synchronized void setStore(Store arrival) {
+        store = arrival;
+        combine();
     }
 
-    void unsetStore(Store store) {
-        collaborators.store().left(store);
+    synchronized void unsetStore(Store departure) {
+        if (store == departure) {
+            store = null;
+            combine();
+        }
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void setResourceChanges(ResourceChanges arrival) {
+        resourceChanges = arrival;
+        combine();
+    }
+
+    synchronized void unsetResourceChanges(ResourceChanges departure) {
+        if (resourceChanges == departure) {
+            resourceChanges = null;
+            combine();
+        }
+    }
+
+    /** There is a store when there is one, and a CSE that tells subscribers of what changes in it. */
+    private void combine() {
+        if (toldStore != null) {
+            collaborators.store().left(toldStore);
+        }
+        toldStore = store == null || resourceChanges == null ? null : new ToldStore(store, resourceChanges);
+        if (toldStore != null) {
+            collaborators.store().arrived(toldStore);
+            engine.storeArrived();
+        }
     }
 
     @Reference(

@@ -89,6 +89,7 @@ final class Bench implements AutoCloseable {
         interworking.setSecrets(new ReversibleSecrets("key"));
         interworking.setCwmpClient(client);
         interworking.setFaultMapper(mapper);
+        interworking.setResourceChanges(store::apply);
         interworking.setStore(store);
     }
 

@@ -122,6 +122,7 @@ class GroupScaleTest {
             asked.add(cpe);
             return CompletableFuture.completedFuture(new WakeResult(WakeResult.Outcome.ACCEPTED, "scripted"));
         });
+        interworking.setResourceChanges(store::apply);
         interworking.setStore(store);
     }
 
