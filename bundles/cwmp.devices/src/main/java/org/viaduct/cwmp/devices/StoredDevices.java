@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +35,16 @@ public final class StoredDevices implements Devices {
     private final Vault vault;
 
     @Activate
-    public StoredDevices(@Reference Store store, @Reference Secrets secrets, DevicesConfiguration configuration) {
-        this(store, secrets, configuration.enrol_max(), configuration.enrol_max_per_address());
+    public StoredDevices(@Reference Store store, @Reference Secrets secrets, Map<String, Object> properties) {
+        this(store, secrets, new NumberSettings(properties));
+    }
+
+    StoredDevices(Store store, Secrets secrets, NumberSettings settings) {
+        this(
+                store,
+                secrets,
+                settings.number("enrol.max", 0, 10_000_000),
+                settings.number("enrol.max.per.address", 0, 10_000_000));
     }
 
     StoredDevices(Store store, Secrets secrets, int enrolMax, int enrolMaxPerAddress) {
