@@ -53,7 +53,10 @@ final class Acs {
         if (!envelope.supportedVersions().isEmpty()) {
             version = newest(envelope.supportedVersions());
             if (version.isEmpty()) {
-                LOG.info("CPE {} speaks none of our CWMP versions, only {}", lane.cpe(), envelope.supportedVersions());
+                LOG.info(
+                        "CPE {} speaks none of our CWMP versions, only {}",
+                        lane.cpe(),
+                        Printable.name(envelope.supportedVersions().toString()));
                 return new Reply.Message(
                         envelope.answer(FaultCode.ACS_VERSION_INCOMPATIBLE.fault("this ACS supports CWMP 1.0 to 1.4")));
             }
@@ -99,7 +102,10 @@ final class Acs {
         }
         CwmpResponse response = Acknowledgements.of(request).orElse(null);
         if (response == null) {
-            LOG.info("CPE {} called {}, which is no RPC of an ACS: fault 8000", lane.cpe(), request.name());
+            LOG.info(
+                    "CPE {} called {}, which is no RPC of an ACS: fault 8000",
+                    lane.cpe(),
+                    Printable.name(request.name()));
             return new Reply.Message(envelope.answer(FaultCode.ACS_METHOD_NOT_SUPPORTED.fault()));
         }
         boolean taken = participants.ordered().stream()
@@ -122,20 +128,22 @@ final class Acs {
     private Reply answer(Lane lane, Session session, String id, CwmpMessage body) {
         Outstanding outstanding = session.outstanding();
         if (outstanding == null) {
-            return broken(lane, session, body.name() + " answers no call");
+            return broken(lane, session, Printable.name(body.name()) + " answers no call");
         }
         Call call = outstanding.call();
         if (!id.isEmpty() && !id.equals(outstanding.id())) {
             return broken(
                     lane,
                     session,
-                    body.name() + " has another ID than the " + call.request().name() + " called");
+                    Printable.name(body.name()) + " has another ID than the "
+                            + call.request().name() + " called");
         }
         if (body instanceof CwmpResponse && !body.name().equals(call.request().name() + "Response")) {
             return broken(
                     lane,
                     session,
-                    body.name() + " does not answer the " + call.request().name() + " called");
+                    Printable.name(body.name()) + " does not answer the "
+                            + call.request().name() + " called");
         }
         session.settle();
         CwmpOutcome outcome = body instanceof CwmpFault fault
@@ -223,7 +231,7 @@ final class Acs {
 
     /** The CPE broke the rules: the session is over. */
     private Reply broken(Lane lane, Session session, String sentence) {
-        LOG.info("CPE {} broke its session off: {}", lane.cpe(), sentence);
+        LOG.info("CPE {} broke its session off: {}", lane.cpe(), Printable.sentence(sentence));
         end(lane, session, Delivery.UNKNOWN);
         return new Reply.Refused(BAD_REQUEST, sentence);
     }

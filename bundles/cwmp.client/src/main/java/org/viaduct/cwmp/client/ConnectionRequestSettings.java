@@ -3,6 +3,8 @@ package org.viaduct.cwmp.client;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How connection requests are made.
@@ -16,17 +18,31 @@ import java.util.List;
 record ConnectionRequestSettings(
         List<Network> networks, int parallel, int waiting, Duration connectTimeout, Duration timeout) {
 
-    /** @throws IllegalArgumentException when a network is none, with a sentence for an operator */
-    static ConnectionRequestSettings of(ClientConfiguration configuration) {
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequestSettings.class);
+
+    static ConnectionRequestSettings of(String[] networks, NumberSettings settings) {
         return new ConnectionRequestSettings(
-                Arrays.stream(configuration.connection_request_networks())
-                        .flatMap(networks -> Arrays.stream(networks.split("[,\\s]+")))
-                        .filter(network -> !network.isEmpty())
-                        .map(Network::parse)
-                        .toList(),
-                configuration.connection_request_parallel(),
-                configuration.connection_request_waiting(),
-                Duration.ofSeconds(configuration.connection_request_connect_timeout()),
-                Duration.ofSeconds(configuration.connection_request_timeout()));
+                networks(networks),
+                settings.number("connection.request.parallel", 1, 10_000),
+                settings.number("connection.request.waiting", 0, 1_000_000),
+                Duration.ofSeconds(settings.number("connection.request.connect.timeout", 1, 60)),
+                Duration.ofSeconds(settings.number("connection.request.timeout", 1, 120)));
+    }
+
+    /** None, the default, where one is wrong: what is meant is not guessed. */
+    private static List<Network> networks(String[] configured) {
+        try {
+            return Arrays.stream(configured)
+                    .flatMap(networks -> Arrays.stream(networks.split("[,\\s]+")))
+                    .filter(network -> !network.isEmpty())
+                    .map(Network::parse)
+                    .toList();
+        } catch (IllegalArgumentException wrong) {
+            LOG.error(
+                    "{}.cfg: connection.request.networks: {}; no network is used until it is mended",
+                    ClientConfiguration.PID,
+                    wrong.getMessage());
+            return List.of();
+        }
     }
 }

@@ -16,6 +16,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -50,6 +51,7 @@ public final class CwmpServlet extends HttpServlet {
     private final transient Sessions sessions;
     private final transient Participants participants;
     private final transient Duration pause;
+    private final transient Runnable whyMissing;
     private final transient Acs acs;
     private final transient HttpReplies replies;
     private final transient SessionExpiry expiry;
@@ -61,26 +63,33 @@ public final class CwmpServlet extends HttpServlet {
     });
 
     @Activate
-    public CwmpServlet(@Reference Sessions sessions, ClientConfiguration configuration) {
+    public CwmpServlet(
+            @Reference Sessions sessions,
+            ClientConfiguration configuration,
+            Map<String, Object> properties,
+            BundleContext context) {
         this(
                 sessions,
                 Arrays.stream(configuration.required_participants())
                         .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
                         .filter(name -> !name.isEmpty())
                         .collect(Collectors.toSet()),
-                Duration.ofSeconds(configuration.participant_pause()),
-                SWEEP);
+                Duration.ofSeconds(new NumberSettings(properties).number("participant.pause", 0, 25)),
+                SWEEP,
+                new Strangers(context)::warn);
     }
 
     /**
      * @param required names of the participants without whom no CPE is served
      * @param pause how long a message waits for them
      * @param sweep from one look for silent sessions to the next
+     * @param whyMissing tells the operator what may be wrong when they do not come
      */
-    CwmpServlet(Sessions sessions, Set<String> required, Duration pause, Duration sweep) {
+    CwmpServlet(Sessions sessions, Set<String> required, Duration pause, Duration sweep, Runnable whyMissing) {
         this.sessions = sessions;
         this.participants = new Participants(required);
         this.pause = pause;
+        this.whyMissing = whyMissing;
         this.acs = new Acs(sessions, participants);
         this.replies = new HttpReplies(acs);
         this.expiry = new SessionExpiry(sessions, acs);
@@ -150,6 +159,7 @@ public final class CwmpServlet extends HttpServlet {
                 exchange(request, response, received);
             } else {
                 LOG.warn("The CPE at {} must retry: {} missing", request.getRemoteAddr(), participants.missing());
+                whyMissing.run();
                 replies.write(response, new Reply.Refused(503, "a part of this server is missing at present"));
             }
         } catch (IOException gone) {
@@ -193,11 +203,11 @@ public final class CwmpServlet extends HttpServlet {
             LOG.info(
                     "A message from {} cannot be read: {}",
                     peer,
-                    unreadable.why().getMessage());
+                    Printable.sentence(unreadable.why().getMessage()));
             return Acs.unreadable(unreadable.why());
         }
         String what = received instanceof Received.Readable readable
-                ? readable.envelope().body().name()
+                ? Printable.name(readable.envelope().body().name())
                 : "an empty POST";
         LOG.info("The CPE at {} sent {} outside of a session", peer, what);
         return new Reply.Refused(400, what + " belongs to no session: a session begins with an Inform");

@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.client;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -39,8 +40,6 @@ public final class HttpCwmpClient implements CwmpClient {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpCwmpClient.class);
     private static final int MAX_HTTP_THREADS = 16;
-    /** Threads that read device records and resolve host names. */
-    private static final int MAX_RESOLVERS = 32;
 
     /** How many timeouts a connection request may take, those of others before it included. */
     private static final int MAX_TURNS = 3;
@@ -56,8 +55,12 @@ public final class HttpCwmpClient implements CwmpClient {
     volatile @Nullable Devices devices;
 
     @Activate
-    public HttpCwmpClient(@Reference Sessions sessions, ClientConfiguration configuration) {
-        this(sessions, ConnectionRequestSettings.of(configuration));
+    public HttpCwmpClient(
+            @Reference Sessions sessions, ClientConfiguration configuration, Map<String, Object> properties) {
+        this(
+                sessions,
+                ConnectionRequestSettings.of(
+                        configuration.connection_request_networks(), new NumberSettings(properties)));
     }
 
     HttpCwmpClient(Sessions sessions, ConnectionRequestSettings settings) {

@@ -14,13 +14,13 @@ import java.util.OptionalInt;
  */
 record SessionLimits(Duration timeout, Duration longestTimeout, int sessions, int sessionsPerAddress, int calls) {
 
-    static SessionLimits of(ClientConfiguration configuration) {
+    static SessionLimits of(NumberSettings settings) {
         return new SessionLimits(
-                Duration.ofSeconds(configuration.session_timeout()),
-                Duration.ofSeconds(configuration.session_timeout_max()),
-                configuration.sessions_max(),
-                configuration.sessions_max_per_address(),
-                configuration.session_rpcs_max());
+                Duration.ofSeconds(settings.number("session.timeout", 1, 3_600)),
+                Duration.ofSeconds(settings.number("session.timeout.max", 1, 3_600)),
+                settings.number("sessions.max", 1, 1_000_000),
+                settings.number("sessions.max.per.address", 1, 1_000_000),
+                settings.number("session.rpcs.max", 1, 100_000));
     }
 
     /** The timeout of a session whose Inform asked for so many seconds: never shorter than the setting. */

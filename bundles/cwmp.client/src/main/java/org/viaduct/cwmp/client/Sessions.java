@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,8 @@ public final class Sessions {
     private final AtomicInteger open = new AtomicInteger();
 
     @Activate
-    public Sessions(ClientConfiguration configuration) {
-        this(SessionLimits.of(configuration));
+    public Sessions(Map<String, Object> properties) {
+        this(SessionLimits.of(new NumberSettings(properties)));
     }
 
     Sessions(SessionLimits limits) {

@@ -23,7 +23,7 @@ final class AcsServer implements AutoCloseable {
 
     AcsServer(SessionLimits limits, Duration pause, String... required) {
         sessions = new Sessions(limits);
-        servlet = new CwmpServlet(sessions, Set.of(required), pause, Duration.ofMillis(50));
+        servlet = new CwmpServlet(sessions, Set.of(required), pause, Duration.ofMillis(50), () -> {});
         servlet.setDevices(devices);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         ServletHolder holder = new ServletHolder(servlet);

@@ -246,4 +246,15 @@ class SessionTest {
         assertThat(answer.id()).isEqualTo("9");
         assertThat(cpe.empty().status()).isEqualTo(204);
     }
+
+    @Test
+    void a_long_name_of_an_unknown_request_is_logged_in_part() {
+        ScriptedCpe cpe = acs.cpe("1");
+        cpe.inform("1 BOOT");
+        try (ErrorStream log = new ErrorStream()) {
+            assertThat(cpe.send("9", "<cwmp:X_" + "\u00e9".repeat(200) + "/>").faultCode())
+                    .isEqualTo("8000");
+            assertThat(log.lines()).singleElement().asString().contains("called X_" + "?".repeat(59) + "..., which");
+        }
+    }
 }
