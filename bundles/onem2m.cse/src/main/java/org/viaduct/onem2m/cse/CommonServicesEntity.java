@@ -56,7 +56,8 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
                 presentation,
                 changes,
                 new Subscribing(services, notifications, executor));
-        RequestRecords records = new RequestRecords(services, drafts, changes);
+        RequestRecords records =
+                new RequestRecords(services, drafts, changes, new ResultNotifications(settings.cseId(), clock));
         nonBlocking = new NonBlocking(
                 services,
                 base,

@@ -87,8 +87,13 @@ final class Notifications {
     }
 
     private static byte[] content(Map<String, Object> sgn) {
+        return content("m2m:sgn", sgn);
+    }
+
+    /** The content of a Notify request primitive, in UTF-8. */
+    static byte[] content(String root, Map<String, Object> members) {
         try {
-            return JSON.writeValueAsBytes(Map.of("m2m:sgn", sgn));
+            return JSON.writeValueAsBytes(Map.of(root, members));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

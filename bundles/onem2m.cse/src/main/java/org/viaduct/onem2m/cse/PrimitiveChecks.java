@@ -141,9 +141,10 @@ final class PrimitiveChecks {
             case BLOCKING_REQUEST, NON_BLOCKING_REQUEST_SYNCH, FLEX_BLOCKING -> {
                 return;
             }
-            case NON_BLOCKING_REQUEST_ASYNCH, NO_RESPONSE -> throw new OneM2mException(
+            case NON_BLOCKING_REQUEST_ASYNCH -> ResultNotifications.check(request);
+            case NO_RESPONSE -> throw new OneM2mException(
                     ResponseStatusCode.NOT_IMPLEMENTED,
-                    "This Response Type is not supported: set rt to 1 or 3, or leave it out.");
+                    "A request without response is not supported: set the Response Type (rt) to 1, 2 or 3, or leave it out.");
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.notification.PendingNotification;
 import org.viaduct.onem2m.Representation;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
@@ -39,11 +40,13 @@ final class RequestRecords {
     private final Services services;
     private final Drafts drafts;
     private final Changes changes;
+    private final ResultNotifications notifications;
 
-    RequestRecords(Services services, Drafts drafts, Changes changes) {
+    RequestRecords(Services services, Drafts drafts, Changes changes, ResultNotifications notifications) {
         this.services = services;
         this.drafts = drafts;
         this.changes = changes;
+        this.notifications = notifications;
     }
 
     /** requestStatus and operationResult as long as the operation has not ended (TS-0004 table 7.3.2.2-2). */
@@ -112,18 +115,22 @@ final class RequestRecords {
     }
 
     private void settle(ResourceId id, ResponsePrimitive outcome, Predicate<Resource> condition) {
+        List<PendingNotification> pending = new ArrayList<>();
         repeat((store, change) -> {
+            pending.clear();
             store.entry(PENDING, id.value()).ifPresent(change::remove);
-            store.find(id)
-                    .filter(condition)
-                    .ifPresent(resource -> change.update(resource.with(
-                            Map.of(
-                                    "rs",
-                                    RequestStatus.after(outcome.status()).value(),
-                                    "ors",
-                                    operationResult(outcome)),
-                            drafts.now())));
+            Optional<Resource> resource = store.find(id).filter(condition);
+            if (resource.isPresent()) {
+                Map<String, Object> result = operationResult(outcome);
+                long status = RequestStatus.after(outcome.status()).value();
+                change.update(resource.get().with(Map.of("rs", status, "ors", result), drafts.now()));
+                pending.addAll(notifications.of(resource.get(), result));
+                pending.forEach(each -> change.put(each.entry()));
+            }
         });
+        if (!pending.isEmpty()) {
+            services.notifierNow().ifPresent(notifier -> notifier.stored(pending));
+        }
     }
 
     /** @param steps adds the steps of a change to it, by what the store has now */

@@ -94,7 +94,8 @@ final class Subscribing {
         }
     }
 
-    private static void checkTarget(String attribute, String target) {
+    /** @throws OneM2mException 5001 for a scheme that is not served, 4000 for a malformed target */
+    static void checkTarget(String attribute, String target) {
         if (!target.regionMatches(true, 0, "http://", 0, 7)) {
             throw notImplemented(attribute + " has a target that is no http URL: this CSE notifies only such as"
                     + " http://host:port/path.");

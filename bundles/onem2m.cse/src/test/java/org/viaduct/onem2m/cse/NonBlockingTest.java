@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.viaduct.notification.PendingNotification;
 import org.viaduct.onem2m.Operation;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseType;
@@ -281,6 +282,64 @@ class NonBlockingTest {
                 .isEqualTo(5000);
         test.store.fail(false);
         assertThat(test.value(Request.retrieve("cse-in").discover())).isEqualTo(List.of());
+    }
+
+    @Test
+    void an_asynchronous_result_goes_to_each_target_once() {
+        RecordingNotifier notifier = new RecordingNotifier();
+        test.services.putNotifier(notifier);
+        var response = test.ask(Request.retrieve("cse-in/nothing")
+                .rt(ResponseType.NON_BLOCKING_REQUEST_ASYNCH)
+                .notifies("http://127.0.0.1:9/a", "http://127.0.0.1:9/b", "http://127.0.0.1:9/a"));
+        assertThat(response.status().code()).isEqualTo(1002);
+        Map<String, Object> request =
+                ended((String) response.content().orElseThrow().value());
+        await().until(() -> notifier.stored.size() == 2);
+        assertThat(notifier.stored)
+                .extracting(PendingNotification::target)
+                .containsExactly("http://127.0.0.1:9/a", "http://127.0.0.1:9/b");
+        assertThat(notifier.stored).allSatisfy(pending -> {
+            assertThat(pending.outlivesSource()).isTrue();
+            assertThat(pending.from()).isEqualTo("/id-in");
+            assertThat(RecordingNotifier.text(pending.content()))
+                    .startsWith("{\"m2m:rsp\":{\"rsc\":4004,\"rqi\":\"r1\",\"pc\":{\"m2m:dbg\":")
+                    .contains("\"to\":\"CAdmin\"", "\"fr\":\"/id-in\"", "\"rvi\":\"3\"");
+            assertThat(test.store.entry(PendingNotification.BUCKET, pending.key()))
+                    .isPresent();
+        });
+        assertThat(request.get("mi")).asString().contains("rtv=2", "nu=[http://127.0.0.1:9/a");
+    }
+
+    @Test
+    void an_asynchronous_result_may_go_to_nobody_but_not_to_an_originator_without_address() {
+        RecordingNotifier notifier = new RecordingNotifier();
+        test.services.putNotifier(notifier);
+        Request asked = Request.retrieve("cse-in").rt(ResponseType.NON_BLOCKING_REQUEST_ASYNCH);
+        assertThat(test.code(asked)).isEqualTo(5001);
+        assertThat(test.sentence(asked)).contains("X-M2M-RTU");
+        var response = test.ask(asked.notifies());
+        assertThat(response.status().code()).isEqualTo(1002);
+        ended((String) response.content().orElseThrow().value());
+        assertThat(test.code(asked.notifies("mqtt://127.0.0.1/"))).isEqualTo(5001);
+        assertThat(test.code(asked.notifies("http://"))).isEqualTo(4000);
+        assertThat(test.store.entries(PendingNotification.BUCKET, "", 10)).isEmpty();
+        assertThat(notifier.stored).isEmpty();
+    }
+
+    @Test
+    void the_failure_of_what_a_restart_cut_off_is_notified_too() {
+        Map<String, Object> information =
+                Map.of("rvi", "3", "rt", Map.of("rtv", 2L, "nu", List.of("http://127.0.0.1:9/a")));
+        Resource cutOff = test.plant(
+                "cse-in", "old", "m2m:req", Map.of("rs", PENDING, "rid", "r0", "mi", information, "org", "CAdmin"));
+        test.store.apply(Change.builder()
+                .put(new Entry("request.pending", cutOff.id().value(), new byte[0], 0))
+                .build());
+        test.cse.nonBlocking().run();
+        assertThat(test.store.entries(PendingNotification.BUCKET, "", 10))
+                .singleElement()
+                .satisfies(entry ->
+                        assertThat(RecordingNotifier.text(entry.value())).contains("\"rsc\":5000", "\"rqi\":\"r0\""));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
+import org.viaduct.store.ResourceChanges;
 import org.viaduct.store.Store;
 
 /** Keeps the members of groups as the groups want them (TS-0004 7.4.13.2). */
@@ -32,16 +33,18 @@ public final class GroupHandler implements ResourceHandler, Groups {
     private static final int ATTEMPTS = 5;
 
     private final Store store;
+    private final ResourceChanges changes;
     private final Resources resources;
     private final Clock clock;
 
     @Activate
-    public GroupHandler(@Reference Store store, @Reference Resources resources) {
-        this(store, resources, Clock.systemUTC());
+    public GroupHandler(@Reference Store store, @Reference ResourceChanges changes, @Reference Resources resources) {
+        this(store, changes, resources, Clock.systemUTC());
     }
 
-    GroupHandler(Store store, Resources resources, Clock clock) {
+    GroupHandler(Store store, ResourceChanges changes, Resources resources, Clock clock) {
         this.store = store;
+        this.changes = changes;
         this.resources = resources;
         this.clock = clock;
     }
@@ -56,17 +59,17 @@ public final class GroupHandler implements ResourceHandler, Groups {
         }
         Membership members = Membership.check(terms, memberIds(candidate.attributes()), resources);
         Resource group = candidate.with(members.attributes(), candidate.created());
-        store.apply(Change.builder().create(group).build());
+        changes.apply(Change.builder().create(group).build());
         return group.stored();
     }
 
     @Override
-    public CompletionStage<Updated> update(Resource current, Map<String, Object> changes, RequestPrimitive request) {
+    public CompletionStage<Updated> update(Resource current, Map<String, Object> wanted, RequestPrimitive request) {
         Resource present = current;
         for (int attempt = 1; ; attempt++) {
-            Resource changed = present.with(withMembers(present, changes), clock.instant());
+            Resource changed = present.with(withMembers(present, wanted), clock.instant());
             try {
-                store.apply(Change.builder().update(changed).build());
+                changes.apply(Change.builder().update(changed).build());
                 return CompletableFuture.completedFuture(new Updated(changed.stored(), List.of()));
             } catch (ConflictException conflict) {
                 if (conflict.reason() != ConflictException.Reason.STALE || attempt == ATTEMPTS) {
@@ -85,7 +88,7 @@ public final class GroupHandler implements ResourceHandler, Groups {
 
     @Override
     public void expire(Resource current) {
-        store.apply(Change.builder().delete(current.id()).build());
+        changes.apply(Change.builder().delete(current.id()).build());
     }
 
     @Override
@@ -93,20 +96,20 @@ public final class GroupHandler implements ResourceHandler, Groups {
         return StreamSupport.stream(new Expansion(group, resources), false);
     }
 
-    /** The changes with what follows from them. */
-    private Map<String, Object> withMembers(Resource present, Map<String, Object> changes) {
+    /** The attributes to change, with what follows from them. */
+    private Map<String, Object> withMembers(Resource present, Map<String, Object> wanted) {
         Map<String, Object> attributes = new LinkedHashMap<>(present.attributes());
-        attributes.putAll(changes);
+        attributes.putAll(wanted);
         MemberTerms terms = MemberTerms.of(attributes);
-        if (changes.containsKey("mid")) {
-            Map<String, Object> all = new LinkedHashMap<>(changes);
-            all.putAll(Membership.check(terms, memberIds(changes), resources).attributes());
+        if (wanted.containsKey("mid")) {
+            Map<String, Object> all = new LinkedHashMap<>(wanted);
+            all.putAll(Membership.check(terms, memberIds(wanted), resources).attributes());
             return all;
         }
         if (present.number("cnm").orElse(0L) > terms.most()) {
             throw Membership.tooMany(terms.most());
         }
-        return changes;
+        return wanted;
     }
 
     private static List<String> memberIds(Map<String, ?> attributes) {

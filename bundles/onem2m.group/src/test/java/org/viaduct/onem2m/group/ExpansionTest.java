@@ -13,7 +13,7 @@ import org.viaduct.store.Change;
 class ExpansionTest {
 
     private final Tree tree = new Tree();
-    private final GroupHandler groups = new GroupHandler(tree, tree);
+    private final GroupHandler groups = new GroupHandler(tree, tree, tree);
 
     private Resource group(String name, String... memberIds) {
         return tree.plant(name, 9, Map.of("mid", List.of(memberIds)));

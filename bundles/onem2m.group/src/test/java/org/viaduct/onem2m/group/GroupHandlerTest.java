@@ -19,7 +19,7 @@ class GroupHandlerTest {
 
     private final Tree tree = new Tree();
     private final GroupHandler handler =
-            new GroupHandler(tree, tree, Clock.fixed(Tree.NOW.plusSeconds(60), ZoneOffset.UTC));
+            new GroupHandler(tree, tree, tree, Clock.fixed(Tree.NOW.plusSeconds(60), ZoneOffset.UTC));
 
     @BeforeEach
     void three_nodes_and_a_command() {

@@ -14,10 +14,11 @@ import org.viaduct.onem2m.api.Resources;
 import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.Entry;
+import org.viaduct.store.ResourceChanges;
 import org.viaduct.store.Store;
 
 /** Resources below a CSEBase, found by resourceID, and by {@code cse-in/} and their name. */
-final class Tree implements Resources, Store {
+final class Tree implements Resources, ResourceChanges, Store {
 
     static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
