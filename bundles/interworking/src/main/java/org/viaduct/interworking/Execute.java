@@ -150,7 +150,7 @@ final class Execute {
             boolean atOnce = CommandAttributes.mode(prepared.command()) == ExecMode.IMMEDIATEONCE;
             Order order =
                     Order.of(prepared.command(), arguments, blocking && atOnce && group.isEmpty(), clock.instant());
-            Prepared shown = group.isPresent() ? prepared.with(Progress.none(members.size()), clock) : prepared;
+            Prepared shown = group.isPresent() ? showing(prepared, members.size()) : prepared;
             change = shown.change();
             begun = begin(change, shown.command(), order, members.iterator());
         } catch (OneM2mException impossible) {
@@ -174,6 +174,13 @@ final class Execute {
             throw notStored;
         }
         return new Started(begun, watch);
+    }
+
+    /** The command as it shows its progress; where it shows that of an earlier execution, this is counted in a moment. */
+    private Prepared showing(Prepared prepared, int targets) {
+        return prepared.command().attributes().containsKey(Progress.ATTRIBUTE)
+                ? prepared
+                : prepared.with(Progress.begun(targets, Math.min(targets, Expansions.BATCH)), clock);
     }
 
     private List<Member> members(Resource group) {

@@ -63,9 +63,9 @@ final class Progress {
         ExecutionIndex.commands(store.get(), this::changed);
     }
 
-    /** What the attribute shows of a command of which nothing has been made yet. */
-    static Map<String, Object> none(long targets) {
-        return value(targets, new EnumMap<>(ExecResult.class), 0, 0, 0);
+    /** What the attribute shows of a command that is executed for the first time. */
+    static Map<String, Object> begun(long targets, long made) {
+        return value(targets - made, Map.of(), made, 0, 0);
     }
 
     private void show(ResourceId command) {

@@ -74,7 +74,7 @@ class GroupExecutionTest {
                 .containsExactlyElementsOf(nodes.stream()
                         .map(node -> bench.tree.resolve(node).orElseThrow().id().value())
                         .toList());
-        assertThat(bench.progress(command)).isEqualTo("0 of 3: 0 waiting, 0 running, 0 finished, 0 cancelled");
+        assertThat(bench.progress(command)).isEqualTo("3 of 3: 3 waiting, 0 running, 0 finished, 0 cancelled");
         await().untilAsserted(() ->
                 assertThat(bench.progress(command)).isEqualTo("3 of 3: 3 waiting, 0 running, 0 finished, 0 cancelled"));
         await().until(() -> bench.woken.size() >= 3);
@@ -117,6 +117,7 @@ class GroupExecutionTest {
         Resource group = bench.group("all", nodes(250));
         Resource command = downloadTo(group);
         assertThat(bench.execute(command).join().created()).hasSize(100);
+        assertThat(bench.progress(command)).contains(" of 250: ");
         bench.update(command, Map.of("dc", "changed")).join();
         await().until(() -> bench.instances(command).size() == 250);
         assertThat(bench.instances(command))
