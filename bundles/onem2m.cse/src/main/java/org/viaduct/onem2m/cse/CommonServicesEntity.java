@@ -67,8 +67,9 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
                 clock,
                 executor,
                 request -> attempt(request, receiver::receive));
+        ResourceHandler requests = new RequestHandler(nonBlocking, records);
         services.putHandler(
-                new RequestHandler(nonBlocking, records),
+                () -> Optional.of(requests),
                 Map.of(Constants.SERVICE_ID, 0L, ResourceHandler.TYPES, RequestRecords.ROOT));
     }
 

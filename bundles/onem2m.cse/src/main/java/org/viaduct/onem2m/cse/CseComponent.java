@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -205,12 +206,12 @@ public final class CseComponent implements Cse, Resources, ResourceChanges {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindHandler(ResourceHandler handler, Map<String, Object> properties) {
-        services.putHandler(handler, properties);
+    void bindHandler(ComponentServiceObjects<ResourceHandler> handler, Map<String, Object> properties) {
+        services.putHandler(new OnDemand<>(handler), properties);
     }
 
-    void updatedHandler(ResourceHandler handler, Map<String, Object> properties) {
-        services.putHandler(handler, properties);
+    void updatedHandler(ComponentServiceObjects<ResourceHandler> handler, Map<String, Object> properties) {
+        services.putHandler(new OnDemand<>(handler), properties);
     }
 
     void unbindHandler(Map<String, Object> properties) {
@@ -221,13 +222,14 @@ public final class CseComponent implements Cse, Resources, ResourceChanges {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindNotifier(Notifier notifier) {
-        services.putNotifier(notifier);
-        notifier.takeUp();
+    void bindNotifier(ComponentServiceObjects<Notifier> notifier, Map<String, Object> properties) {
+        OnDemand<Notifier> arrived = new OnDemand<>(notifier);
+        services.putNotifier(arrived, properties);
+        executor.execute(() -> arrived.get().ifPresent(Notifier::takeUp));
     }
 
-    void unbindNotifier(Notifier notifier) {
-        services.removeNotifier(notifier);
+    void unbindNotifier(Map<String, Object> properties) {
+        services.removeNotifier(properties);
     }
 
     @Override

@@ -30,9 +30,11 @@ final class Services {
 
     private static final int MOST_WAITING = 1000;
     private static final String CSE_BASE = "m2m:cb";
+    private static final String NOTIFIER = "notifier";
 
     private final Whiteboard<ResourceType> types = new Whiteboard<>();
-    private final Whiteboard<ResourceHandler> handlers = new Whiteboard<>();
+    private final Whiteboard<Supplier<Optional<ResourceHandler>>> handlers = new Whiteboard<>();
+    private final Whiteboard<Supplier<Optional<Notifier>>> notifiers = new Whiteboard<>();
     private final Set<String> rootsSeen = ConcurrentHashMap.newKeySet();
     private final Set<Integer> numbersSeen = ConcurrentHashMap.newKeySet();
     private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
@@ -40,7 +42,6 @@ final class Services {
     private final Duration patience;
     private volatile List<ResourceType> typesPresent = List.of();
     private volatile @Nullable Store store;
-    private volatile @Nullable Notifier notifier;
 
     /** @param patience how long an absent service is waited for */
     Services(Duration patience) {
@@ -58,15 +59,13 @@ final class Services {
         }
     }
 
-    synchronized void putNotifier(Notifier arrived) {
-        notifier = arrived;
+    void putNotifier(Supplier<Optional<Notifier>> arrived, Map<String, ?> properties) {
+        notifiers.put(arrived, Set.of(NOTIFIER), properties);
         announce();
     }
 
-    synchronized void removeNotifier(Notifier gone) {
-        if (notifier == gone) {
-            notifier = null;
-        }
+    void removeNotifier(Map<String, ?> properties) {
+        notifiers.remove(properties);
     }
 
     void putType(ResourceType type, Map<String, ?> properties) {
@@ -82,7 +81,7 @@ final class Services {
         publishTypes();
     }
 
-    void putHandler(ResourceHandler handler, Map<String, ?> properties) {
+    void putHandler(Supplier<Optional<ResourceHandler>> handler, Map<String, ?> properties) {
         handlers.put(handler, names(properties.get(ResourceHandler.TYPES)), properties);
         announce();
     }
@@ -145,12 +144,12 @@ final class Services {
     }
 
     Optional<Notifier> notifierNow() {
-        return Optional.ofNullable(notifier);
+        return notifiers.named(NOTIFIER).flatMap(Supplier::get);
     }
 
     /** Who gives operations on the type their effect; empty when resources of the type are just stored. */
     Optional<ResourceHandler> handlerOf(ResourceType type) {
-        Optional<ResourceHandler> handler = handlers.named(type.root());
+        Optional<ResourceHandler> handler = handlers.named(type.root()).flatMap(Supplier::get);
         if (handler.isEmpty() && type.handled()) {
             throw new AbsentException(
                     "The bundle that handles " + type.root() + " (" + type.name()

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.ComponentServiceObjects;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.type.ResourceType;
@@ -83,8 +85,25 @@ class CseComponentTest {
     @Test
     void what_waits_in_the_outbox_is_taken_up_when_a_notifier_comes() {
         RecordingNotifier notifier = new RecordingNotifier();
-        component.bindNotifier(notifier);
-        assertThat(notifier.looks).hasValue(1);
+        component.bindNotifier(objects(notifier), Map.of(Constants.SERVICE_ID, 1L));
+        await().untilAsserted(() -> assertThat(notifier.looks).hasValue(1));
+    }
+
+    private static <T> ComponentServiceObjects<T> objects(T service) {
+        return new ComponentServiceObjects<>() {
+            @Override
+            public T getService() {
+                return service;
+            }
+
+            @Override
+            public void ungetService(T got) {}
+
+            @Override
+            public ServiceReference<T> getServiceReference() {
+                throw new UnsupportedOperationException();
+            }
+        };
     }
 
     private void publishTypes() {

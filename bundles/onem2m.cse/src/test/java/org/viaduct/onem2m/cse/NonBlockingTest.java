@@ -287,7 +287,7 @@ class NonBlockingTest {
     @Test
     void an_asynchronous_result_goes_to_each_target_once() {
         RecordingNotifier notifier = new RecordingNotifier();
-        test.services.putNotifier(notifier);
+        test.publishNotifier(notifier);
         var response = test.ask(Request.retrieve("cse-in/nothing")
                 .rt(ResponseType.NON_BLOCKING_REQUEST_ASYNCH)
                 .notifies("http://127.0.0.1:9/a", "http://127.0.0.1:9/b", "http://127.0.0.1:9/a"));
@@ -313,7 +313,7 @@ class NonBlockingTest {
     @Test
     void an_asynchronous_result_may_go_to_nobody_but_not_to_an_originator_without_address() {
         RecordingNotifier notifier = new RecordingNotifier();
-        test.services.putNotifier(notifier);
+        test.publishNotifier(notifier);
         Request asked = Request.retrieve("cse-in").rt(ResponseType.NON_BLOCKING_REQUEST_ASYNCH);
         assertThat(test.code(asked)).isEqualTo(5001);
         assertThat(test.sentence(asked)).contains("X-M2M-RTU");

@@ -30,7 +30,7 @@ class NotificationTest {
 
     @BeforeEach
     void start() {
-        bench.services.putNotifier(notifier);
+        bench.publishNotifier(notifier);
         command = bench.plant(
                 "cse-in",
                 "c1",

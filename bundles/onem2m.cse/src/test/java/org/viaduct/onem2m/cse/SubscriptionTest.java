@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Constants;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.Timestamp;
 
@@ -26,7 +27,7 @@ class SubscriptionTest {
 
     @BeforeEach
     void start() {
-        bench.services.putNotifier(notifier);
+        bench.publishNotifier(notifier);
         bench.reboot("c1");
     }
 
@@ -172,7 +173,7 @@ class SubscriptionTest {
 
     @Test
     void without_anybody_who_verifies_there_are_no_subscriptions() {
-        bench.services.removeNotifier(notifier);
+        bench.services.removeNotifier(Map.of(Constants.SERVICE_ID, 200L));
         assertThat(bench.code(subscription(Map.of("nu", List.of(TARGET))))).isEqualTo(5000);
     }
 

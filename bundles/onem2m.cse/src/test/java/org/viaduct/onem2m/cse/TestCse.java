@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
 import org.osgi.framework.Constants;
+import org.viaduct.notification.Notifier;
 import org.viaduct.onem2m.Representation;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponsePrimitive;
@@ -111,8 +112,12 @@ final class TestCse {
 
     void publishHandler(ResourceHandler handler, long id, int ranking, String... roots) {
         services.putHandler(
-                handler,
+                () -> Optional.of(handler),
                 Map.of(Constants.SERVICE_ID, id, Constants.SERVICE_RANKING, ranking, ResourceHandler.TYPES, roots));
+    }
+
+    void publishNotifier(Notifier notifier) {
+        services.putNotifier(() -> Optional.of(notifier), Map.of(Constants.SERVICE_ID, 200L));
     }
 
     void withdrawHandler(long id) {
