@@ -12,6 +12,8 @@ import org.junit.runners.Suite.SuiteClasses;
     FaultsIT.class,
     HotSwapIT.class,
     BadInputIT.class,
-    NotificationIT.class
+    NotificationIT.class,
+    GroupsIT.class,
+    ModesIT.class
 })
 public class AllIT {}
