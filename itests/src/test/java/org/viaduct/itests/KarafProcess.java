@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The distribution unpacked in a directory of its own, and run as a user runs it. */
-final class KarafProcess implements AutoCloseable {
+public final class KarafProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -21,7 +21,7 @@ final class KarafProcess implements AutoCloseable {
     private Process process;
 
     /** @param directory of the distribution; replaced when it exists */
-    KarafProcess(Path directory) throws IOException, InterruptedException {
+    public KarafProcess(Path directory) throws IOException, InterruptedException {
         home = directory.toAbsolutePath();
         delete(home);
         Files.createDirectories(home);
@@ -37,16 +37,16 @@ final class KarafProcess implements AutoCloseable {
         set("org.apache.karaf.shell.cfg", "sshPort", ports.ssh());
     }
 
-    Ports ports() {
+    public Ports ports() {
         return ports;
     }
 
-    Onem2m onem2m() {
+    public Onem2m onem2m() {
         return new Onem2m(ports.onem2m());
     }
 
     /** Starts it and returns when the CSE answers. */
-    void start() throws IOException {
+    public void start() throws IOException {
         File console = home.resolve("console.log").toFile();
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server")
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))

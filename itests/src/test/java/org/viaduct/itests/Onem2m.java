@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
-/** A oneM2M originator that speaks the HTTP binding (TS-0009), as the admin {@code CAdmin}. */
-final class Onem2m {
+/** A oneM2M originator that speaks the HTTP binding (TS-0009). */
+public final class Onem2m {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,48 +27,59 @@ final class Onem2m {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final URI base;
+    private final String originator;
 
+    /** The admin {@code CAdmin} of a CSE on this machine. */
     Onem2m(int port) {
-        this.base = URI.create("http://127.0.0.1:" + port + "/");
+        this(URI.create("http://127.0.0.1:" + port + "/"), "CAdmin");
+    }
+
+    /**
+     * @param base what the addresses of resources come after, with a slash at its end
+     * @param originator the AE-ID that the requests come from
+     */
+    public Onem2m(URI base, String originator) {
+        this.base = base;
+        this.originator = originator;
     }
 
     /** What came back: the HTTP status, the RSC of the header, and the content. */
-    record Answer(int status, int rsc, JsonNode content) {
+    public record Answer(int status, int rsc, JsonNode content) {
 
         /** The sentence in {@code m2m:dbg}, or nothing. */
-        String debug() {
+        public String debug() {
             return content.path("m2m:dbg").asText();
         }
 
         /** The attributes of the one resource in it. */
-        JsonNode resource() {
+        public JsonNode resource() {
             return content.elements().next();
         }
 
         /** The addresses of a {@code m2m:uril}. */
-        List<String> addresses() {
+        public List<String> addresses() {
             List<String> addresses = new ArrayList<>();
             content.path("m2m:uril").forEach(each -> addresses.add(each.asText()));
             return addresses;
         }
 
         /** The address of the one execInstance that an Execute created. */
-        String execInstance() {
+        public String execInstance() {
             return resource().path("ch").path(0).path("val").asText();
         }
     }
 
-    Answer create(String parent, int type, String content) {
+    public Answer create(String parent, int type, String content) {
         return send(request(parent)
                 .header("Content-Type", "application/json;ty=" + type)
                 .POST(BodyPublishers.ofString(content)));
     }
 
-    Answer retrieve(String address) {
+    public Answer retrieve(String address) {
         return send(request(address).GET());
     }
 
-    Answer update(String address, String content) {
+    public Answer update(String address, String content) {
         return send(updating(address, content));
     }
 
@@ -77,7 +88,7 @@ final class Onem2m {
                 .thenApply(Onem2m::answer);
     }
 
-    Answer delete(String address) {
+    public Answer delete(String address) {
         return send(request(address).DELETE());
     }
 
@@ -90,7 +101,7 @@ final class Onem2m {
                 "{\"m2m:mgc\":{\"rn\":\"%s\",\"cmt\":%d,\"ext\":\"%s\"%s}}".formatted(name, cmdType, target, exra));
     }
 
-    Answer execute(String command) {
+    public Answer execute(String command) {
         return update(command, "{\"m2m:mgc\":{\"exe\":true}}");
     }
 
@@ -103,9 +114,9 @@ final class Onem2m {
     }
 
     HttpRequest.Builder request(String address) {
-        return HttpRequest.newBuilder(base.resolve(address.replace("//", "_/")))
+        return HttpRequest.newBuilder(base.resolve(path(address)))
                 .timeout(Duration.ofSeconds(60))
-                .header("X-M2M-Origin", "CAdmin")
+                .header("X-M2M-Origin", originator)
                 .header("X-M2M-RI", UUID.randomUUID().toString())
                 .header("X-M2M-RVI", "3")
                 .header("Accept", "application/json");
@@ -124,6 +135,14 @@ final class Onem2m {
 
     private HttpRequest.Builder updating(String address, String content) {
         return request(address).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(content));
+    }
+
+    /** How the binding writes absolute and SP-relative addresses (TS-0009 6.2.2.1). */
+    private static String path(String address) {
+        if (address.startsWith("//")) {
+            return "_/" + address.substring(2);
+        }
+        return address.startsWith("/") ? "~" + address : address;
     }
 
     private static Answer answer(HttpResponse<String> response) {

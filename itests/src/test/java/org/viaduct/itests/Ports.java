@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Free ports for the listeners of one server. */
-record Ports(int onem2m, int cwmp, int ssh) {
+public record Ports(int onem2m, int cwmp, int ssh) {
 
     static final String ONEM2M = "viaduct.port.onem2m";
     static final String CWMP = "viaduct.port.cwmp";
