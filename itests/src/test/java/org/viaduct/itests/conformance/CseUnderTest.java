@@ -2,9 +2,9 @@ package org.viaduct.itests.conformance;
 
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.rules.ExternalResource;
 import org.viaduct.cpe.simulator.Fleet;
 import org.viaduct.cpe.simulator.SimulatedCpe;
@@ -19,7 +20,7 @@ import org.viaduct.itests.KarafProcess;
 import org.viaduct.itests.Onem2m;
 
 /**
- * The CSE that the system property {@code conformance.cse} names, or else the distribution as a process of its own; and
+ * The CSE that the system property {@code conformance.cse} names, or else the distribution as a process; and
  * a fleet of CPEs that it manages. docs/conformance.md lists the properties.
  */
 public final class CseUnderTest extends ExternalResource {
@@ -27,21 +28,15 @@ public final class CseUnderTest extends ExternalResource {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int NODE = 14;
 
-    private final String name;
     private final int count;
     private final AtomicInteger taken = new AtomicInteger();
     private final Map<String, String> nodes = new HashMap<>();
-    private KarafProcess server;
     private Fleet fleet;
     private Onem2m onem2m;
     private String base;
 
-    /**
-     * @param name of the directory of the distribution
-     * @param count how many CPEs the tests take
-     */
-    CseUnderTest(String name, int count) {
-        this.name = name;
+    /** @param count how many CPEs the tests take */
+    CseUnderTest(int count) {
         this.count = count;
     }
 
@@ -63,12 +58,16 @@ public final class CseUnderTest extends ExternalResource {
     }
 
     @Override
-    protected void before() throws Throwable {
+    protected void after() {
+        fleet.close();
+    }
+
+    @Override
+    protected void before() throws IOException {
         String given = System.getProperty("conformance.cse", "");
         URI acs;
         if (given.isEmpty()) {
-            server = new KarafProcess(Path.of("target", name));
-            server.start();
+            KarafProcess server = Distribution.running();
             onem2m = server.onem2m();
             base = "cse-in";
             acs = URI.create("http://127.0.0.1:" + server.ports().cwmp() + "/");
@@ -87,20 +86,11 @@ public final class CseUnderTest extends ExternalResource {
             builder.anyAddress().listen(new InetSocketAddress(listen, 0));
         }
         fleet = builder.start();
-        awaitNodes();
-    }
-
-    @Override
-    protected void after() {
-        if (fleet != null) {
+        try {
+            awaitNodes();
+        } catch (ConditionTimeoutException unknown) {
             fleet.close();
-        }
-        if (server != null) {
-            try {
-                server.close();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            throw unknown;
         }
     }
 

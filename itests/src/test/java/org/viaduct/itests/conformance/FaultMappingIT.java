@@ -20,7 +20,7 @@ import org.viaduct.onem2m.ExecStatus;
 public class FaultMappingIT {
 
     @ClassRule
-    public static final CseUnderTest CSE = new CseUnderTest("conformance-faults", FaultRow.COUNT);
+    public static final CseUnderTest CSE = new CseUnderTest(FaultRow.COUNT);
 
     private static final int METHOD_NOT_SUPPORTED = 9000;
     private static final int BAD_REQUEST = 4000;

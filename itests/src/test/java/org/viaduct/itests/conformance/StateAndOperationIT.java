@@ -19,8 +19,7 @@ import org.viaduct.onem2m.ExecStatus;
 public class StateAndOperationIT {
 
     @ClassRule
-    public static final CseUnderTest CSE =
-            new CseUnderTest("conformance-states", Triple.all().size());
+    public static final CseUnderTest CSE = new CseUnderTest(Triple.all().size());
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REQUEST_DENIED = 9001;
