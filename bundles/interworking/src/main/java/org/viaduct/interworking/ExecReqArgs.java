@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 
@@ -17,6 +18,7 @@ import org.viaduct.onem2m.ResponseStatusCode;
 record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<String> passwords) {
 
     private static final String PASSWORD = "pwd";
+    private static final Pattern URL_WITH_USER = Pattern.compile("^[^/]*//[^/?#]*@");
 
     ExecReqArgs {
         entries = List.copyOf(entries);
@@ -37,6 +39,7 @@ record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<Str
                     + " takes at most " + type.maximumEntries() + ": create a <mgmtCmd> for each.");
         }
         entries.forEach(entry -> checkAnyArguments(type, entry));
+        entries.forEach(ExecReqArgs::checkUrl);
         if (entries.isEmpty() && type.needsArguments()) {
             throw insufficient("cmt " + type.cmdType().value() + " (" + type + ") needs exra." + type.member()
                     + " with one entry at least.");
@@ -120,6 +123,15 @@ record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<Str
                                 ? ": leave any out."
                                 : " that way; known: " + String.join(", ", type.anyArguments()) + "."));
             }
+        }
+    }
+
+    /** A URL is stored and shown as it is. */
+    private static void checkUrl(Map<String, Object> entry) {
+        if (entry.get("url") instanceof String url && URL_WITH_USER.matcher(url).find()) {
+            throw invalid(
+                    "The url names a user: leave user and password out of it, and give them as unm and pwd, which are"
+                            + " not shown.");
         }
     }
 

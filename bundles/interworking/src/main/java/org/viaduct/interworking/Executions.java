@@ -343,6 +343,7 @@ final class Executions {
                     now.state().execStatus(),
                     now.result(),
                     now.fault()
+                            .filter(reported -> now.result() != ExecResult.STATUS_SUCCESS)
                             .map(reported -> " (CWMP fault " + reported.fault().code() + " "
                                     + Wording.printable(reported.fault().message()) + ")")
                             .orElse(""));

@@ -51,6 +51,14 @@ class CommandCreationTest {
     }
 
     @Test
+    void a_url_that_carries_a_password_is_6023() {
+        for (String url : List.of("http://u:secret@h/f", "ftp://u@h", "//u:p@h/f")) {
+            assertThat(refused(4, "dld", List.of(Map.of("ftyp", "1", "url", url))))
+                    .isEqualTo(ResponseStatusCode.INVALID_ARGUMENTS);
+        }
+    }
+
+    @Test
     void several_entries_for_an_rpc_that_takes_one_are_6023() {
         Map<String, Object> entry = Map.of("ftyp", "1", "url", "http://x");
         assertThat(refused(4, "dld", List.of(entry, entry))).isEqualTo(ResponseStatusCode.INVALID_ARGUMENTS);
