@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.viaduct.cwmp.CpeId;
@@ -46,10 +45,6 @@ final class DeviceQueues {
         remove(waiting, execution.cpe(), item(execution, true));
         remove(waiting, execution.cpe(), item(execution, false));
         remove(unprovenResets, execution.cpe(), item(execution, true));
-    }
-
-    Optional<String> first(CpeId cpe) {
-        return keys(waiting, cpe).stream().findFirst();
     }
 
     List<String> waiting(CpeId cpe) {
