@@ -1,7 +1,9 @@
 package org.viaduct.cwmp.api;
 
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpOutcome;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.rpc.Inform;
@@ -36,6 +38,21 @@ public interface SessionParticipant {
      * the outcome by {@link #answered}, or, when there is none, {@link #unanswered}, and by neither if this process dies.
      */
     Optional<Call> next(CwmpSession session);
+
+    /**
+     * What {@link #next} would give a session with this CPE at present, first things first. Answered from memory: it is asked
+     * often.
+     */
+    default List<WaitingCall> waiting(CpeId cpe) {
+        return List.of();
+    }
+
+    /**
+     * The CPE that something is waiting for was asked to connect, and refused or cannot be reached; it will be asked again.
+     *
+     * @param detail a sentence for an operator
+     */
+    default void unreachable(CpeId cpe, String detail) {}
 
     /** The CPE answered a call of this participant. The session goes on when this returned. */
     void answered(CwmpSession session, Call call, CwmpOutcome outcome);

@@ -1,11 +1,14 @@
 package org.viaduct.cwmp.client;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpSession;
+import org.viaduct.cwmp.api.OpenSession;
 
-/** A session; all but {@link #idle} and {@link #sinceExchange} only by who has entered the {@link Lane} of its CPE. */
+/** A session; all but {@link #idle}, {@link #sinceExchange} and {@link #shown} only by who has entered the {@link Lane} of its CPE. */
 final class Session {
 
     private final CwmpSession facts;
@@ -13,8 +16,8 @@ final class Session {
     private final Object connection;
     private final Duration timeout;
     private volatile long lastExchange = System.nanoTime();
-    private @Nullable Outstanding outstanding;
-    private int calls;
+    private volatile @Nullable Outstanding outstanding;
+    private volatile int calls;
     private boolean ended;
 
     Session(CwmpSession facts, String cookie, Object connection, Duration timeout) {
@@ -88,5 +91,14 @@ final class Session {
     /** Whether the CPE has been silent for longer than it may. */
     boolean idle() {
         return sinceExchange().compareTo(timeout) > 0;
+    }
+
+    OpenSession shown() {
+        return new OpenSession(
+                facts,
+                Instant.now().minus(sinceExchange()),
+                calls,
+                Optional.ofNullable(outstanding)
+                        .map(awaited -> awaited.call().request().name()));
     }
 }
