@@ -1,6 +1,5 @@
 package org.viaduct.cwmp.api;
 
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 import org.viaduct.cwmp.CpeId;
@@ -14,7 +13,4 @@ public interface CwmpClient {
      * What is to be said to it then, {@link SessionParticipant#next} gives. Bounded in time; never completes exceptionally.
      */
     CompletionStage<WakeResult> wake(CpeId cpe);
-
-    /** The sessions that are open, oldest first. */
-    List<OpenSession> sessions();
 }

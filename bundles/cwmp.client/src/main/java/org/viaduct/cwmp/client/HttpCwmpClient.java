@@ -1,6 +1,5 @@
 package org.viaduct.cwmp.client;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +30,6 @@ import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.api.OpenSession;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
 import org.viaduct.store.StoreUnavailableException;
@@ -152,14 +150,6 @@ public final class HttpCwmpClient implements CwmpClient {
                 .exceptionally(failure -> failed(cpe, failure))
                 .thenAccept(work::complete);
         return mine.copy();
-    }
-
-    @Override
-    public List<OpenSession> sessions() {
-        return sessions.all().stream()
-                .map(Session::shown)
-                .sorted(Comparator.comparing(open -> open.session().started()))
-                .toList();
     }
 
     private CompletionStage<WakeResult> request(CpeId cpe, CompletableFuture<WakeResult> work) {

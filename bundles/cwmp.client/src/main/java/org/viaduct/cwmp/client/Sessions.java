@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.CwmpSession;
+import org.viaduct.cwmp.api.OpenSession;
+import org.viaduct.cwmp.api.OpenSessions;
 
-/** The sessions that are open: at most one for each CPE. A service inside this bundle only. */
-@Component(service = Sessions.class, configurationPid = ClientConfiguration.PID)
-public final class Sessions {
+/** The sessions that are open: at most one for each CPE. {@code Sessions} is a service inside this bundle only. */
+@Component(
+        service = {Sessions.class, OpenSessions.class},
+        configurationPid = ClientConfiguration.PID)
+public final class Sessions implements OpenSessions {
 
     private static final Duration ACTIVE = Duration.ofSeconds(5);
 
@@ -138,6 +143,14 @@ public final class Sessions {
 
     Collection<Session> all() {
         return byCookie.values();
+    }
+
+    @Override
+    public List<OpenSession> list() {
+        return byCookie.values().stream()
+                .map(Session::shown)
+                .sorted(Comparator.comparing(open -> open.session().started()))
+                .toList();
     }
 
     /** Whether a message of the CPE is being dealt with in its session, or was less than five seconds ago. */
