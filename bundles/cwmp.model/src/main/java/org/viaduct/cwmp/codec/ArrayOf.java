@@ -46,6 +46,36 @@ record ArrayOf<V>(String itemName, String itemType, Type<V> type, int min, int m
     }
 
     @Override
+    public Kind kind() {
+        return new Kind.Listing(type.kind(), min, max);
+    }
+
+    @Override
+    public List<V> make(String path, PlainValue plain) {
+        return make(path, plain, type);
+    }
+
+    @Override
+    public PlainValue plain(List<V> items) {
+        return plain(items, type);
+    }
+
+    static <V> List<V> make(String path, PlainValue plain, Type<V> type) {
+        if (!(plain instanceof PlainValue.Items items)) {
+            throw new IllegalArgumentException(path + " is a list");
+        }
+        List<V> made = new ArrayList<>();
+        for (PlainValue item : items.items()) {
+            made.add(type.make(path + "[" + (made.size() + 1) + "]", item));
+        }
+        return made;
+    }
+
+    static <V> PlainValue plain(List<V> items, Type<V> type) {
+        return new PlainValue.Items(items.stream().map(type::plain).toList());
+    }
+
+    @Override
     public Optional<String> violation(String path, List<V> items) {
         return violation(path, items, type, min, max);
     }

@@ -70,6 +70,10 @@ record Field<R, V>(String element, Type<V> type, Function<R, V> accessor, Presen
         }
     }
 
+    PlainValue plain(R owner) {
+        return type.plain(accessor.apply(owner));
+    }
+
     Optional<String> violation(String path, R owner) {
         return type.violation(path + "." + element, accessor.apply(owner));
     }

@@ -2,6 +2,7 @@ package org.viaduct.cwmp.codec;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.viaduct.cwmp.codec.MalformedMessage.Problem;
 
@@ -41,6 +42,33 @@ record OneOf<V>(List<Shape<? extends V>> shapes) implements Structure<V> {
     @Override
     public V absent() {
         throw new IllegalStateException("there is no absent structure");
+    }
+
+    @Override
+    public Kind kind() {
+        return new Kind.Structures(shapes.stream().map(Shape::structure).toList());
+    }
+
+    @Override
+    public V make(String path, PlainValue plain) {
+        if (plain instanceof PlainValue.Members members) {
+            for (Shape<? extends V> shape : shapes) {
+                if (shape.name().equals(members.structure())) {
+                    return shape.make(path, plain);
+                }
+            }
+        }
+        throw new IllegalArgumentException(
+                path + " is one of " + shapes.stream().map(Shape::name).collect(Collectors.joining(", ")));
+    }
+
+    @Override
+    public PlainValue plain(V value) {
+        return plainAs(shapeOf(value), value);
+    }
+
+    private <S extends V> PlainValue plainAs(Shape<S> shape, V value) {
+        return shape.plain(shape.cast(value));
     }
 
     @Override

@@ -49,6 +49,21 @@ record Repeated<V>(Structure<V> structure, int min) implements Type<List<V>> {
     }
 
     @Override
+    public Kind kind() {
+        return new Kind.Listing(structure.kind(), min, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<V> make(String path, PlainValue plain) {
+        return ArrayOf.make(path, plain, structure);
+    }
+
+    @Override
+    public PlainValue plain(List<V> entries) {
+        return ArrayOf.plain(entries, structure);
+    }
+
+    @Override
     public Optional<String> violation(String path, List<V> entries) {
         return ArrayOf.violation(path, entries, structure, min, Integer.MAX_VALUE);
     }

@@ -1,8 +1,11 @@
 package org.viaduct.cwmp.codec;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
 import org.viaduct.cwmp.codec.Field.Presence;
 import org.viaduct.cwmp.codec.MalformedMessage.Problem;
@@ -91,6 +94,54 @@ final class Shape<R> implements Structure<R> {
     @Override
     public R absent() {
         throw new IllegalStateException("there is no absent " + name());
+    }
+
+    Kind.Structure structure() {
+        return new Kind.Structure(
+                name(),
+                fields.stream()
+                        .map(field -> new Kind.Member(
+                                field.element(), field.type().kind(), field.presence() == Presence.REQUIRED))
+                        .toList());
+    }
+
+    @Override
+    public Kind kind() {
+        return new Kind.Structures(List.of(structure()));
+    }
+
+    @Override
+    public R make(String path, PlainValue plain) {
+        if (!(plain instanceof PlainValue.Members given)) {
+            throw new IllegalArgumentException(path + " is a structure of " + elements());
+        }
+        Values<R> values = new Values<>(fields);
+        given.members().forEach((element, value) -> {
+            int index = indexOf(element, 0);
+            if (index < 0) {
+                throw new IllegalArgumentException(
+                        path + " has no " + element + (fields.isEmpty() ? "" : ", only " + elements()));
+            }
+            values.make(index, path + "." + element, value);
+        });
+        for (int i = 0; i < fields.size(); i++) {
+            if (values.isAbsent(i) && fields.get(i).presence() == Presence.REQUIRED) {
+                throw new IllegalArgumentException(
+                        path + " lacks " + fields.get(i).element());
+            }
+        }
+        return constructor.make(values);
+    }
+
+    @Override
+    public PlainValue.Members plain(R value) {
+        Map<String, PlainValue> members = new LinkedHashMap<>();
+        fields.forEach(field -> members.put(field.element(), field.plain(value)));
+        return new PlainValue.Members(name(), members);
+    }
+
+    private String elements() {
+        return fields.stream().map(Field::element).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -12,24 +12,32 @@ import org.viaduct.cwmp.codec.MalformedMessage.Problem;
 final class Simple<V> implements Type<V> {
     static final long MAX_UNSIGNED_INT = 0xFFFF_FFFFL;
 
-    static final Type<Long> UNSIGNED_INT =
-            new Simple<>(0L, text -> number(text, 0, MAX_UNSIGNED_INT), Object::toString, Simple::notUnsigned);
+    static final Type<Long> UNSIGNED_INT = new Simple<>(
+            "unsignedInt", 0L, text -> number(text, 0, MAX_UNSIGNED_INT), Object::toString, Simple::notUnsigned);
     static final Type<Integer> INT = new Simple<>(
-            0, text -> (int) number(text, Integer.MIN_VALUE, Integer.MAX_VALUE), Object::toString, Simple::unlimited);
-    static final Type<Boolean> BOOLEAN = new Simple<>(false, Simple::bool, Object::toString, Simple::unlimited);
+            "int",
+            0,
+            text -> (int) number(text, Integer.MIN_VALUE, Integer.MAX_VALUE),
+            Object::toString,
+            Simple::unlimited);
+    static final Type<Boolean> BOOLEAN =
+            new Simple<>("boolean", false, Simple::bool, Object::toString, Simple::unlimited);
     static final Type<Instant> DATE_TIME =
-            new Simple<>(UnknownTime.INSTANT, DateTimes::read, Instant::toString, Simple::unlimited);
+            new Simple<>("dateTime", UnknownTime.INSTANT, DateTimes::read, Instant::toString, Simple::unlimited);
 
+    private final String schemaType;
     private final V absent;
     private final Function<String, V> parse;
     private final Function<V, String> format;
     private final BiFunction<String, V, Optional<String>> violation;
 
     private Simple(
+            String schemaType,
             V absent,
             Function<String, V> parse,
             Function<V, String> format,
             BiFunction<String, V, Optional<String>> violation) {
+        this.schemaType = schemaType;
         this.absent = absent;
         this.parse = parse;
         this.format = format;
@@ -39,12 +47,13 @@ final class Simple<V> implements Type<V> {
     /** A string of at most so many characters. */
     static Type<String> text(int maxLength) {
         return new Simple<>(
-                "", Function.identity(), Function.identity(), (path, text) -> tooLong(path, text, maxLength));
+                "string", "", Function.identity(), Function.identity(), (path, text) -> tooLong(path, text, maxLength));
     }
 
     /** A string of at most so many characters in which surrounding blanks mean nothing: a name, a code. */
     static Type<String> token(int maxLength) {
-        return new Simple<>("", String::strip, Function.identity(), (path, text) -> tooLong(path, text, maxLength));
+        return new Simple<>(
+                "string", "", String::strip, Function.identity(), (path, text) -> tooLong(path, text, maxLength));
     }
 
     @Override
@@ -67,6 +76,30 @@ final class Simple<V> implements Type<V> {
     @Override
     public V absent() {
         return absent;
+    }
+
+    @Override
+    public Kind kind() {
+        return new Kind.Scalar(schemaType);
+    }
+
+    @Override
+    public V make(String path, PlainValue plain) {
+        if (!(plain instanceof PlainValue.Text single)) {
+            throw new IllegalArgumentException(path + " is a single value");
+        }
+        try {
+            return single.text().isEmpty() ? absent : parse.apply(single.text());
+        } catch (IllegalArgumentException impossible) {
+            throw new IllegalArgumentException(
+                    path + " has the value " + XmlText.quoted(single.text()) + ": " + impossible.getMessage(),
+                    impossible);
+        }
+    }
+
+    @Override
+    public PlainValue plain(V value) {
+        return new PlainValue.Text(format.apply(value));
     }
 
     @Override

@@ -26,6 +26,19 @@ interface Type<V> {
     /** What stands for an argument that is not there. */
     V absent();
 
+    /** What values there are. */
+    Kind kind();
+
+    /**
+     * The value that a person means.
+     *
+     * @param path where it stands, for sentences
+     * @throws IllegalArgumentException with a sentence, if there is no such value
+     */
+    V make(String path, PlainValue plain);
+
+    PlainValue plain(V value);
+
     /** What forbids the value on the wire, beginning with the path; empty if nothing does. */
     Optional<String> violation(String path, V value);
 }

@@ -2,6 +2,7 @@ package org.viaduct.cwmp.codec;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -54,6 +55,31 @@ record TypedText(String text, String type) {
         @Override
         public TypedText absent() {
             return new TypedText("", STRING);
+        }
+
+        @Override
+        public Kind kind() {
+            return new Kind.TypedScalar();
+        }
+
+        @Override
+        public TypedText make(String path, PlainValue plain) {
+            if (!(plain instanceof PlainValue.Text typed)) {
+                throw new IllegalArgumentException(path + " is a single value");
+            }
+            if (typed.type().isEmpty()) {
+                return new TypedText(typed.text(), STRING);
+            }
+            if (!typed.type().equals(BASE64) && !SCHEMA_TYPES.contains(typed.type())) {
+                throw new IllegalArgumentException(path + " has the type " + XmlText.quoted(typed.type()) + ": one of "
+                        + String.join(", ", new TreeSet<>(SCHEMA_TYPES)) + " is expected");
+            }
+            return new TypedText(typed.text(), typed.type());
+        }
+
+        @Override
+        public PlainValue plain(TypedText value) {
+            return new PlainValue.Text(value.text, value.type);
         }
 
         @Override

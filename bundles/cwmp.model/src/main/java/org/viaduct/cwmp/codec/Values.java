@@ -22,6 +22,10 @@ final class Values<R> {
         return isAbsent(index) ? field.type().read(in) : field.type().read(in, get(index, field));
     }
 
+    void make(int index, String path, PlainValue plain) {
+        values[index] = fields.get(index).type().make(path, plain);
+    }
+
     boolean isAbsent(int index) {
         return values[index] == null;
     }
