@@ -1,19 +1,20 @@
 package org.viaduct.http.listener;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.servlet.Servlet;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpChannel;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
@@ -37,11 +38,10 @@ final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
     private final ServletGate gate;
     private final ServletContextHandler context;
+    private final Optional<Certificates> certificates;
     private boolean closed;
 
-    /** @throws IllegalArgumentException when the host is not a loopback address, saying what to change */
     HttpServer(ListenerSettings settings) {
-        requireLoopback(settings.host());
         this.settings = settings;
         String threads = "listener-" + settings.name();
         timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, threads + "-timer"));
@@ -49,6 +49,7 @@ final class HttpServer implements AutoCloseable {
         refusals = new Refusals(settings.name());
         refusals.startOn(timer);
         bodies = new BodyBudget(settings.bodiesLimit());
+        certificates = settings.tls().map(tls -> new Certificates(settings.name(), tls));
         gate = gate();
         server = server(threads);
         connector = connector();
@@ -62,18 +63,23 @@ final class HttpServer implements AutoCloseable {
     /**
      * Binds the port and begins to serve.
      *
+     * @throws CertificatesException when there are none to be used; it may be tried again
      * @throws IOException when the port cannot be bound; it may be tried again; nothing happens after {@link #close}
      */
     synchronized void open() throws IOException {
         if (closed) {
             return;
         }
+        if (certificates.isPresent()) {
+            certificates.get().load();
+        }
         connector.open();
         ClassLoader former = Thread.currentThread().getContextClassLoader();
         Thread.currentThread().setContextClassLoader(Server.class.getClassLoader());
         try {
             server.start();
-            LOG.info("Listening for {} on http://{}/", settings.name(), address());
+            certificates.ifPresent(each -> each.watchOn(timer));
+            LOG.info("Listening for {} on {}", settings.name(), url());
         } catch (Exception e) {
             stop();
             throw new IOException(e.toString(), e);
@@ -98,17 +104,25 @@ final class HttpServer implements AutoCloseable {
         return host + ":" + port().orElse(settings.port());
     }
 
+    private String url() {
+        return (certificates.isPresent() ? "https://" : "http://") + address() + "/";
+    }
+
+    ListenerSettings settings() {
+        return settings;
+    }
+
     /** Lets requests in progress finish within the stop time-out, and frees the port. */
     @Override
     public synchronized void close() {
         closed = true;
-        String address = address();
+        String url = url();
         boolean opened = port().isPresent();
         gate.close();
         stop();
         timer.shutdownNow();
         if (opened) {
-            LOG.info("Stopped listening for {} on http://{}/", settings.name(), address);
+            LOG.info("Stopped listening for {} on {}", settings.name(), url);
         }
     }
 
@@ -150,12 +164,23 @@ final class HttpServer implements AutoCloseable {
         http.setRequestHeaderSize(settings.headerLimit());
         HeaderDeadline deadline = new HeaderDeadline(settings.headerTimeout());
         deadline.startOn(timer);
-        ServerConnector jetty = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        ServerConnector jetty = certificates
+                .map(each -> secure(each, http))
+                .orElseGet(() -> new ServerConnector(server, 1, 1, new HttpConnectionFactory(http)));
         jetty.setHost(settings.host());
         jetty.setPort(settings.port());
         jetty.setIdleTimeout(settings.idleTimeout().toMillis());
         jetty.addBean(deadline);
         jetty.addBean(new BodyRelease());
+        return jetty;
+    }
+
+    /** Hands the client's certificates to servlets as {@code javax.servlet.request.X509Certificate}, too. */
+    private ServerConnector secure(Certificates from, HttpConfiguration http) {
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        SslConnectionFactory tls = new SslConnectionFactory(from.factory(), HttpVersion.HTTP_1_1.asString());
+        ServerConnector jetty = new ServerConnector(server, 1, 1, tls, new HttpConnectionFactory(http));
+        jetty.addBean(new HandshakeFailures(refusals));
         return jetty;
     }
 
@@ -187,18 +212,6 @@ final class HttpServer implements AutoCloseable {
             if (request.getAttribute(BodyReader.BODY) instanceof Body body) {
                 body.release();
             }
-        }
-    }
-
-    private static void requireLoopback(String host) {
-        try {
-            if (!InetAddress.getByName(host).isLoopbackAddress()) {
-                throw new IllegalArgumentException("host " + host
-                        + " is not a loopback address, and this listener has neither TLS nor authentication:"
-                        + " set host to 127.0.0.1");
-            }
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("host " + host + " has no address: set host to 127.0.0.1", e);
         }
     }
 }

@@ -1,12 +1,16 @@
 package org.viaduct.http.listener;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * The settings of one listener, checked. {@link Listener.Configuration} says what each means.
+ * The settings of one listener, checked. {@link ListenerConfiguration} says what each means.
  *
  * @param allowedHosts lower case, without port and brackets; the host itself included
+ * @param tls empty for plain HTTP, which is for loopback only
  */
 record ListenerSettings(
         String name,
@@ -22,10 +26,13 @@ record ListenerSettings(
         Duration bodyTimeout,
         Duration idleTimeout,
         Duration pause,
-        Duration stopTimeout) {
+        Duration stopTimeout,
+        Optional<TlsSettings> tls) {
 
     /** What Jetty itself occupies (acceptor, selector, spare) leaves too little below it. */
     private static final int FEWEST_THREADS = 8;
+
+    private static final Set<String> NAMES_HERE = Set.of("localhost", "127.0.0.1", "::1", "0.0.0.0", "::");
 
     ListenerSettings {
         allowedHosts = Set.copyOf(allowedHosts);
@@ -42,6 +49,29 @@ record ListenerSettings(
         requirePositive(idleTimeout, "idle.timeout");
         require(!pause.isNegative(), "pause is negative");
         require(!stopTimeout.isNegative(), "stop.timeout is negative");
+        require(
+                tls.isPresent() || loopback(host),
+                "host " + host
+                        + " is not a loopback address, which needs TLS: set key.store and key.store.password.file,"
+                        + " or host to 127.0.0.1");
+    }
+
+    /** Whether only callers on this machine reach the listener. */
+    boolean loopback() {
+        return loopback(host);
+    }
+
+    /** Whether a caller elsewhere can name the listener so that it is answered. */
+    boolean nameable() {
+        return !NAMES_HERE.containsAll(allowedHosts);
+    }
+
+    private static boolean loopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("host " + host + " has no address: set host to 127.0.0.1", e);
+        }
     }
 
     private static void requirePositive(Duration value, String key) {

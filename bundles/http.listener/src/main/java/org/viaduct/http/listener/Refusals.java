@@ -9,6 +9,7 @@ import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Answers what a listener refuses, and logs it: the first refusal of each kind and peer in a minute at once, the number of
@@ -19,7 +20,7 @@ final class Refusals {
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
     private static final int MOST_KINDS = 50;
 
-    private record Kind(Refusal refusal, String peer) {}
+    private record Kind(String deed, String peer, String reason) {}
 
     private final String listener;
     private final Map<Kind, Integer> further = new LinkedHashMap<>();
@@ -38,19 +39,26 @@ final class Refusals {
         refusal.answer(response);
     }
 
-    synchronized void note(Refusal refusal, String peer) {
-        Kind kind = new Kind(refusal, peer);
+    void note(Refusal refusal, String peer) {
+        note(
+                new Kind("answered " + refusal.status() + " to", peer, refusal.sentence()),
+                refusal.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+
+    /** A peer that did not come as far as a request. */
+    void noteHandshake(String reason, String peer) {
+        note(new Kind("ended the TLS handshake with", peer, reason), false);
+    }
+
+    private synchronized void note(Kind kind, boolean warning) {
         if (further.containsKey(kind)) {
             further.merge(kind, 1, Integer::sum);
         } else if (further.size() == MOST_KINDS) {
             others++;
         } else {
             further.put(kind, 0);
-            if (refusal.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
-                LOG.warn("Listener {} answered {} to {}: {}", listener, refusal.status(), peer, refusal.sentence());
-            } else {
-                LOG.info("Listener {} answered {} to {}: {}", listener, refusal.status(), peer, refusal.sentence());
-            }
+            LOG.atLevel(warning ? Level.WARN : Level.INFO)
+                    .log("Listener {} {} {}: {}", listener, kind.deed(), kind.peer(), kind.reason());
         }
     }
 
@@ -59,12 +67,12 @@ final class Refusals {
         further.forEach((kind, count) -> {
             if (count > 0) {
                 LOG.info(
-                        "Listener {} answered {} to {} {} more times within a minute: {}",
+                        "Listener {} {} {} {} more times within a minute: {}",
                         listener,
-                        kind.refusal().status(),
+                        kind.deed(),
                         kind.peer(),
                         count,
-                        kind.refusal().sentence());
+                        kind.reason());
             }
         });
         if (others > 0) {

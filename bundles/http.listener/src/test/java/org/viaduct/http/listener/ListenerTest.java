@@ -8,14 +8,20 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import javax.servlet.Servlet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 
 class ListenerTest {
+
+    @TempDir
+    static Path directory;
 
     @Test
     void only_the_servlet_that_names_the_listener_is_served_and_the_highest_ranked_of_several() throws IOException {
@@ -38,10 +44,81 @@ class ListenerTest {
     }
 
     @Test
-    void an_address_off_loopback_is_not_listened_on() {
-        Listener listener = new Listener("test", Settings.usual().onHost("0.0.0.0")::checked);
-        assertThat(listener.port()).isEmpty();
-        listener.close();
+    void an_address_off_loopback_without_tls_is_not_listened_on_and_the_setting_is_named() {
+        try (ErrorStream log = new ErrorStream()) {
+            Listener listener = new Listener("test", Settings.usual().onHost("0.0.0.0")::checked);
+            listener.bindServlet(new Mounting("test", 1, new EchoServlet("echo")).authenticating(true));
+            assertThat(listener.port()).isEmpty();
+            listener.close();
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("ERROR", "Not listening for test", "set key.store", "http.listener-test.cfg");
+        }
+    }
+
+    @Test
+    void off_loopback_only_a_servlet_that_authenticates_is_served() throws Exception {
+        Authority authority = new Authority(directory, "authority");
+        TlsSettings tls = authority.settings(authority.issue("server", "server"), ClientCertificates.NONE);
+        Mounting anonymous = new Mounting("test", 2, new EchoServlet("anonymous"));
+        Mounting careful = new Mounting("test", 1, new EchoServlet("careful")).authenticating(true);
+        try (ErrorStream log = new ErrorStream()) {
+            Listener listener = new Listener(
+                    "test",
+                    Settings.usual()
+                            .onHost("0.0.0.0")
+                            .withPause(Duration.ofMillis(50))
+                            .withTls(tls)::checked,
+                    Duration.ofMillis(50));
+            assertThat(log.lines()).anyMatch(line -> line.contains("WARN") && line.contains("allowed.hosts"));
+            listener.bindServlet(anonymous);
+            assertThat(listener.port()).isEmpty();
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("ERROR"))
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "Not serving test on 0.0.0.0:0",
+                            "admits anonymous callers",
+                            "set credentials in a.cfg",
+                            "http.listener-test.cfg");
+            listener.bindServlet(careful);
+            try (Wire wire = tls(authority, listener)) {
+                assertThat(get(wire)).endsWith("careful GET []");
+                listener.updatedServlet(anonymous.authenticating(true).getServiceReference());
+                assertThat(get(wire)).endsWith("anonymous GET []");
+                listener.updatedServlet(anonymous.authenticating(false).getServiceReference());
+                assertThat(get(wire)).endsWith("careful GET []");
+                listener.unbindServlet(careful.getServiceReference());
+                assertThat(get(wire)).startsWith("HTTP/1.1 503");
+            }
+            listener.close();
+        }
+    }
+
+    @Test
+    void certificates_that_cannot_be_read_are_one_line_and_used_once_they_can() throws Exception {
+        Authority authority = new Authority(directory, "second");
+        TlsSettings tls = authority.settings(directory.resolve("later.p12"), ClientCertificates.NONE);
+        try (ErrorStream log = new ErrorStream()) {
+            Listener listener = new Listener("test", Settings.usual().withTls(tls)::checked, Duration.ofMillis(50));
+            assertThat(listener.port()).isEmpty();
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("ERROR", "Cannot listen for test", "There is no file", "http.listener-test.cfg");
+            authority.issue("later", "server");
+            await().until(() -> listener.port().isPresent());
+            listener.close();
+        }
+    }
+
+    private static Wire tls(Authority authority, Listener listener) throws Exception {
+        return new Wire(authority
+                .client(Optional.empty())
+                .getSocketFactory()
+                .createSocket("127.0.0.1", listener.port().getAsInt()));
     }
 
     @Test
@@ -59,7 +136,7 @@ class ListenerTest {
     @Test
     void a_number_that_is_none_or_out_of_range_is_one_line_and_its_default_holds() {
         Map<String, Object> wrong = Map.of("body.limit", "abc", "threads", "-5", "pause", "7", "port", "x");
-        NumberSettings numbers = new NumberSettings(wrong, "a.cfg", Listener.Configuration.class);
+        NumberSettings numbers = new NumberSettings(wrong, "a.cfg", ListenerConfiguration.class);
         try (ErrorStream log = new ErrorStream()) {
             assertThat(numbers.number("body.limit", 1, 9)).isEqualTo(1048576);
             assertThat(numbers.number("threads", 8, 1000)).isEqualTo(32);
@@ -81,6 +158,7 @@ class ListenerTest {
         private final ServiceReference<Servlet> reference;
         private final Servlet servlet;
         private int ungot;
+        private boolean authenticates;
 
         @SuppressWarnings("unchecked")
         Mounting(String listener, int ranking, Servlet servlet) {
@@ -89,13 +167,24 @@ class ListenerTest {
                     ListenerTest.class.getClassLoader(),
                     new Class<?>[] {ServiceReference.class},
                     (self, method, arguments) -> switch (method.getName()) {
-                        case "getProperty" -> arguments[0].equals("viaduct.listener") ? listener : ranking;
+                        case "getProperty" -> switch ((String) arguments[0]) {
+                            case "viaduct.listener" -> listener;
+                            case "viaduct.authenticates" -> authenticates;
+                            case "viaduct.authenticates.by" -> "set credentials in a.cfg";
+                            default -> ranking;
+                        };
+                        case "getBundle" -> null;
                         case "compareTo" -> Integer.compare(
                                 ranking, (Integer) ((ServiceReference<?>) arguments[0]).getProperty("service.ranking"));
                         case "hashCode" -> ranking;
                         case "equals" -> self == arguments[0];
                         default -> throw new UnsupportedOperationException(method.getName());
                     });
+        }
+
+        Mounting authenticating(boolean does) {
+            authenticates = does;
+            return this;
         }
 
         @Override

@@ -1,41 +1,60 @@
 package org.viaduct.http.listener;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Settings for tests: small limits, short times, any free port. */
-record Settings(String host, int port, int connections, Duration pause, Duration bodyTimeout, Duration idleTimeout) {
+record Settings(
+        String host,
+        int port,
+        int connections,
+        Duration pause,
+        Duration bodyTimeout,
+        Duration idleTimeout,
+        Optional<TlsSettings> tls) {
 
     static final int HEADER_LIMIT = 1024;
     static final int BODY_LIMIT = 2000;
     static final long BODIES_LIMIT = 4 * 8192;
 
     static Settings usual() {
-        return new Settings("127.0.0.1", 0, 50, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
+        return new Settings(
+                "127.0.0.1",
+                0,
+                50,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Optional.empty());
     }
 
     Settings onHost(String address) {
-        return new Settings(address, port, connections, pause, bodyTimeout, idleTimeout);
+        return new Settings(address, port, connections, pause, bodyTimeout, idleTimeout, tls);
     }
 
     Settings onPort(int number) {
-        return new Settings(host, number, connections, pause, bodyTimeout, idleTimeout);
+        return new Settings(host, number, connections, pause, bodyTimeout, idleTimeout, tls);
     }
 
     Settings withConnections(int most) {
-        return new Settings(host, port, most, pause, bodyTimeout, idleTimeout);
+        return new Settings(host, port, most, pause, bodyTimeout, idleTimeout, tls);
     }
 
     Settings withPause(Duration longest) {
-        return new Settings(host, port, connections, longest, bodyTimeout, idleTimeout);
+        return new Settings(host, port, connections, longest, bodyTimeout, idleTimeout, tls);
     }
 
     Settings withBodyTimeout(Duration longest) {
-        return new Settings(host, port, connections, pause, longest, idleTimeout);
+        return new Settings(host, port, connections, pause, longest, idleTimeout, tls);
     }
 
     Settings withIdleTimeout(Duration longest) {
-        return new Settings(host, port, connections, pause, bodyTimeout, longest);
+        return new Settings(host, port, connections, pause, bodyTimeout, longest, tls);
+    }
+
+    Settings withTls(TlsSettings certificates) {
+        return new Settings(host, port, connections, pause, bodyTimeout, idleTimeout, Optional.of(certificates));
     }
 
     ListenerSettings checked() {
@@ -53,6 +72,7 @@ record Settings(String host, int port, int connections, Duration pause, Duration
                 bodyTimeout,
                 idleTimeout,
                 pause,
-                Duration.ofSeconds(2));
+                Duration.ofSeconds(2),
+                tls);
     }
 }

@@ -14,7 +14,11 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
 
     Wire(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    Wire(Socket connected) throws IOException {
+        socket = connected;
         socket.setSoTimeout(10_000);
     }
 
