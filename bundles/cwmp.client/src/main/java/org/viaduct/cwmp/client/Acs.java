@@ -36,10 +36,12 @@ final class Acs {
 
     private final Sessions sessions;
     private final Participants participants;
+    private final Traces traces;
 
-    Acs(Sessions sessions, Participants participants) {
+    Acs(Sessions sessions, Participants participants, Traces traces) {
         this.sessions = sessions;
         this.participants = participants;
+        this.traces = traces;
     }
 
     /** An Inform opens a session, in place of the one that the CPE may have left open. */
@@ -47,7 +49,7 @@ final class Acs {
         Session left = lane.current();
         if (left != null) {
             LOG.info("CPE {} opens a new session, the one before was not finished", lane.cpe());
-            end(lane, left, Delivery.UNKNOWN);
+            end(lane, left, Delivery.UNKNOWN, "the CPE opened a new session before this one was finished");
         }
         Optional<String> version = Optional.empty();
         if (!envelope.supportedVersions().isEmpty()) {
@@ -112,7 +114,7 @@ final class Acs {
                 .anyMatch(participant -> participant.service().received(session.facts(), request) == Reception.TAKEN);
         if (!taken && Acknowledgements.needTaker(request)) {
             LOG.warn("CPE {} must send its {} again: no session participant took it", lane.cpe(), request.name());
-            end(lane, session, Delivery.UNKNOWN);
+            end(lane, session, Delivery.UNKNOWN, "nobody could take the " + request.name());
             return new Reply.Refused(UNAVAILABLE, "nobody could take the " + request.name());
         }
         if (!taken) {
@@ -169,7 +171,12 @@ final class Acs {
                     "CPE {} did not answer {} but sent an empty POST: the session ends",
                     lane.cpe(),
                     outstanding.call().request().name());
-            end(lane, session, Delivery.UNKNOWN);
+            end(
+                    lane,
+                    session,
+                    Delivery.UNKNOWN,
+                    "the CPE sent an empty POST in place of its answer to "
+                            + outstanding.call().request().name());
             return new Reply.NothingMore();
         }
         return next(lane, session);
@@ -181,7 +188,7 @@ final class Acs {
                     "CPE {}: the session ends after {} RPCs (session.rpcs.max), what is left waits for the next",
                     lane.cpe(),
                     session.calls());
-            end(lane, session, Delivery.UNKNOWN);
+            end(lane, session, Delivery.UNKNOWN, "it had as many RPCs as session.rpcs.max allows");
             return new Reply.NothingMore();
         }
         for (Participant participant : participants.ordered()) {
@@ -196,7 +203,7 @@ final class Acs {
                                 call.get().request()));
             }
         }
-        end(lane, session, Delivery.UNKNOWN);
+        end(lane, session, Delivery.UNKNOWN, "neither side had anything more to say");
         return new Reply.NothingMore();
     }
 
@@ -232,12 +239,17 @@ final class Acs {
     /** The CPE broke the rules: the session is over. */
     private Reply broken(Lane lane, Session session, String sentence) {
         LOG.info("CPE {} broke its session off: {}", lane.cpe(), Printable.sentence(sentence));
-        end(lane, session, Delivery.UNKNOWN);
+        end(lane, session, Delivery.UNKNOWN, "the CPE broke the rules: " + Printable.sentence(sentence));
         return new Reply.Refused(BAD_REQUEST, sentence);
     }
 
-    /** Ends the session; if a call is outstanding its participant is told what may have become of it. */
-    void end(Lane lane, Session session, Delivery delivery) {
+    /**
+     * Ends the session; if a call is outstanding its participant is told what may have become of it.
+     *
+     * @param why as a sentence, for the trace
+     */
+    void end(Lane lane, Session session, Delivery delivery, String why) {
+        traces.ended(session.facts(), why);
         try {
             Outstanding outstanding = session.settle();
             if (outstanding != null) {

@@ -3,12 +3,14 @@ package org.viaduct.cwmp.client;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.servlet.AsyncContext;
 import javax.servlet.Servlet;
@@ -28,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
@@ -50,6 +53,7 @@ public final class CwmpServlet extends HttpServlet {
 
     private final transient Sessions sessions;
     private final transient Participants participants;
+    private final transient Traces traces;
     private final transient Duration pause;
     private final transient Runnable whyMissing;
     private final transient Acs acs;
@@ -65,11 +69,13 @@ public final class CwmpServlet extends HttpServlet {
     @Activate
     public CwmpServlet(
             @Reference Sessions sessions,
+            @Reference Traces traces,
             ClientConfiguration configuration,
             Map<String, Object> properties,
             BundleContext context) {
         this(
                 sessions,
+                traces,
                 Arrays.stream(configuration.required_participants())
                         .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
                         .filter(name -> !name.isEmpty())
@@ -85,12 +91,19 @@ public final class CwmpServlet extends HttpServlet {
      * @param sweep from one look for silent sessions to the next
      * @param whyMissing tells the operator what may be wrong when they do not come
      */
-    CwmpServlet(Sessions sessions, Set<String> required, Duration pause, Duration sweep, Runnable whyMissing) {
+    CwmpServlet(
+            Sessions sessions,
+            Traces traces,
+            Set<String> required,
+            Duration pause,
+            Duration sweep,
+            Runnable whyMissing) {
         this.sessions = sessions;
+        this.traces = traces;
         this.participants = new Participants(required);
         this.pause = pause;
         this.whyMissing = whyMissing;
-        this.acs = new Acs(sessions, participants);
+        this.acs = new Acs(sessions, participants, traces);
         this.replies = new HttpReplies(acs);
         this.expiry = new SessionExpiry(sessions, acs);
         sweeper.scheduleWithFixedDelay(expiry::sweep, sweep.toMillis(), sweep.toMillis(), TimeUnit.MILLISECONDS);
@@ -135,7 +148,7 @@ public final class CwmpServlet extends HttpServlet {
             replies.write(response, new Reply.Refused(405, "CWMP is spoken by POST"));
             return;
         }
-        Received received = Received.read(request.getInputStream(), reader);
+        Received received = Received.read(request.getInputStream(), reader, traces.any());
         if (participants.missing().isEmpty()) {
             exchange(request, response, received);
         } else {
@@ -173,7 +186,7 @@ public final class CwmpServlet extends HttpServlet {
         if (received instanceof Received.Readable readable
                 && readable.envelope().body() instanceof Inform inform) {
             CpeId cpe = inform.deviceId().cpeId();
-            inLane(cpe, peer, response, lane -> acs.inform(lane, readable.envelope(), inform, peer));
+            inLane(cpe, peer, response, lane -> informed(lane, readable, inform, peer));
             return;
         }
         Session session =
@@ -185,8 +198,40 @@ public final class CwmpServlet extends HttpServlet {
         }
     }
 
+    private Reply informed(Lane lane, Received.Readable readable, Inform inform, Peer peer) {
+        @Nullable Trace trace = traces.of(lane.cpe());
+        Supplier<Reply> answer = () -> acs.inform(lane, readable.envelope(), inform, peer);
+        if (trace == null) {
+            return reply(lane, peer, answer);
+        }
+        Instant at = Instant.now();
+        Reply reply = reply(lane, peer, answer);
+        @Nullable Session opened = lane.current();
+        CwmpSession session = opened != null
+                ? opened.facts()
+                : sessions.facts(lane, readable.envelope().namespace(), peer);
+        trace.received(session, at, readable);
+        trace.sent(session, reply);
+        if (opened == null) {
+            trace.ended(session, "it was not opened");
+        }
+        return reply;
+    }
+
     private Reply inside(Lane lane, Session session, Peer peer, Received received) {
         MDC.put("session", session.facts().id());
+        @Nullable Trace trace = traces.of(lane.cpe());
+        if (trace != null) {
+            trace.received(session.facts(), Instant.now(), received);
+        }
+        Reply reply = reply(lane, peer, () -> answer(lane, session, peer, received));
+        if (trace != null) {
+            trace.sent(session.facts(), reply);
+        }
+        return reply;
+    }
+
+    private Reply answer(Lane lane, Session session, Peer peer, Received received) {
         if (session.ended()) {
             return outside(peer, received);
         }
@@ -227,7 +272,7 @@ public final class CwmpServlet extends HttpServlet {
         }
         MDC.put("cpe", cpe.value());
         try {
-            replies.write(lane, response, reply(lane, peer, step));
+            replies.write(lane, response, step.take(lane));
         } finally {
             sessions.leave(lane);
             MDC.remove("cpe");
@@ -235,14 +280,14 @@ public final class CwmpServlet extends HttpServlet {
         }
     }
 
-    private Reply reply(Lane lane, Peer peer, Step step) {
+    private Reply reply(Lane lane, Peer peer, Supplier<Reply> answer) {
         try {
-            return step.take(lane);
+            return answer.get();
         } catch (RuntimeException failure) {
             Reply refused = Failures.reply(lane.cpe(), peer, failure);
             Session session = lane.current();
             if (session != null) {
-                acs.end(lane, session, Delivery.UNKNOWN);
+                acs.end(lane, session, Delivery.UNKNOWN, "a part of this server failed");
             }
             return refused;
         }

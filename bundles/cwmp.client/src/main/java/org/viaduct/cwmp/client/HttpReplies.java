@@ -61,7 +61,7 @@ final class HttpReplies {
             body = writer.write(calling.envelope());
         } catch (IllegalArgumentException unwritable) {
             LOG.error("CPE {}: {} cannot be written: {}", lane.cpe(), rpc, unwritable.getMessage());
-            acs.end(lane, calling.session(), Delivery.NOT_SENT);
+            acs.end(lane, calling.session(), Delivery.NOT_SENT, rpc + " could not be written");
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
@@ -69,7 +69,7 @@ final class HttpReplies {
             write(response, body);
         } catch (IOException gone) {
             LOG.info("CPE {} went away before {} was sent", lane.cpe(), rpc);
-            acs.end(lane, calling.session(), Delivery.NOT_SENT);
+            acs.end(lane, calling.session(), Delivery.NOT_SENT, "the CPE went away before " + rpc + " was sent");
         }
     }
 

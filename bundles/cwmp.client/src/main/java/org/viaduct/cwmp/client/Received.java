@@ -1,8 +1,11 @@
 package org.viaduct.cwmp.client;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
 import org.viaduct.cwmp.codec.CwmpReader;
 import org.viaduct.cwmp.codec.Envelope;
 import org.viaduct.cwmp.codec.MalformedMessage;
@@ -15,10 +18,20 @@ sealed interface Received {
 
     record Readable(Envelope envelope) implements Received {}
 
-    record Unreadable(MalformedMessage why) implements Received {}
+    /** @param head its first characters, for the trace; empty unless they were to be kept */
+    record Unreadable(MalformedMessage why, String head) implements Received {}
 
-    /** @throws IOException if the body breaks off */
-    static Received read(InputStream body, CwmpReader reader) throws IOException {
+    /**
+     * Reads a body.
+     *
+     * @param keepHead whether the first characters of what cannot be read are wanted
+     * @throws IOException if the body breaks off
+     */
+    static Received read(InputStream body, CwmpReader reader, boolean keepHead) throws IOException {
+        return keepHead ? read(new Head(body), reader) : read(body, reader);
+    }
+
+    private static Received read(InputStream body, CwmpReader reader) throws IOException {
         PushbackInputStream in = new PushbackInputStream(body);
         int first;
         do {
@@ -31,7 +44,39 @@ sealed interface Received {
         try {
             return new Readable(reader.read(in));
         } catch (MalformedMessage malformed) {
-            return new Unreadable(malformed);
+            return new Unreadable(malformed, body instanceof Head head ? head.text() : "");
+        }
+    }
+
+    /** Keeps the first bytes of what is read through it. */
+    final class Head extends FilterInputStream {
+        private static final int LENGTH = 2_048;
+        private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+        private Head(InputStream body) {
+            super(body);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            if (b >= 0 && kept.size() < LENGTH) {
+                kept.write(b);
+            }
+            return b;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            int read = super.read(to, offset, length);
+            if (read > 0) {
+                kept.write(to, offset, Math.min(read, LENGTH - kept.size()));
+            }
+            return read;
+        }
+
+        private String text() {
+            return kept.toString(StandardCharsets.UTF_8);
         }
     }
 }

@@ -41,7 +41,7 @@ final class SessionExpiry {
                     try {
                         if (!session.ended() && which.test(session)) {
                             LOG.info("The session of CPE {} is given up: {}", lane.cpe(), why);
-                            acs.end(lane, session, Delivery.UNKNOWN);
+                            acs.end(lane, session, Delivery.UNKNOWN, why);
                         }
                     } finally {
                         sessions.leave(lane);

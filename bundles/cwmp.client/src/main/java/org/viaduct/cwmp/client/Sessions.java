@@ -99,12 +99,17 @@ public final class Sessions implements OpenSessions {
         if (!admit(peer.address())) {
             return Optional.empty();
         }
-        CwmpSession facts = new CwmpSession(token(8), lane.cpe(), namespace, peer.address(), Instant.now());
-        Session session = new Session(facts, token(16), peer.connection(), limits.timeout(askedTimeout));
+        Session session =
+                new Session(facts(lane, namespace, peer), token(16), peer.connection(), limits.timeout(askedTimeout));
         lane.current(session);
         byCookie.put(session.cookie(), session);
         byConnection.put(session.connection(), session);
         return Optional.of(session);
+    }
+
+    /** A session that begins now, with an id of its own. */
+    CwmpSession facts(Lane lane, String namespace, Peer peer) {
+        return new CwmpSession(token(8), lane.cpe(), namespace, peer.address(), Instant.now());
     }
 
     private boolean admit(InetAddress address) {

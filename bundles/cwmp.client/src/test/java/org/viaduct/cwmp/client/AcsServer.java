@@ -18,12 +18,13 @@ final class AcsServer implements AutoCloseable {
     private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
     private final List<ScriptedCpe> cpes = new ArrayList<>();
     private final Sessions sessions;
+    private final Traces traces = new Traces();
     private final CwmpServlet servlet;
     private final KnownDevices devices = new KnownDevices();
 
     AcsServer(SessionLimits limits, Duration pause, String... required) {
         sessions = new Sessions(limits);
-        servlet = new CwmpServlet(sessions, Set.of(required), pause, Duration.ofMillis(50), () -> {});
+        servlet = new CwmpServlet(sessions, traces, Set.of(required), pause, Duration.ofMillis(50), () -> {});
         servlet.setDevices(devices);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         ServletHolder holder = new ServletHolder(servlet);
@@ -52,6 +53,10 @@ final class AcsServer implements AutoCloseable {
 
     CwmpServlet servlet() {
         return servlet;
+    }
+
+    Traces traces() {
+        return traces;
     }
 
     KnownDevices devices() {

@@ -41,6 +41,19 @@ record ArrayOf<V>(String itemName, String itemType, Type<V> type, int min, int m
     }
 
     @Override
+    public void show(Outline out, String label, List<V> items) {
+        show(out, label, itemName, items, type);
+    }
+
+    static <V> void show(Outline out, String label, String itemName, List<V> items, Type<V> type) {
+        out.begin(label + "[" + items.size() + "]");
+        for (int i = 0; i < items.size() && !out.isFull(); i++) {
+            type.show(out, itemName, items.get(i));
+        }
+        out.end();
+    }
+
+    @Override
     public List<V> absent() {
         return List.of();
     }

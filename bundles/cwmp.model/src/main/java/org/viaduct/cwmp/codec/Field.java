@@ -11,8 +11,9 @@ import javax.xml.stream.XMLStreamException;
  *
  * @param <R> the record that has it
  * @param element name of its element
+ * @param secret whether nobody is shown its value
  */
-record Field<R, V>(String element, Type<V> type, Function<R, V> accessor, Presence presence) {
+record Field<R, V>(String element, Type<V> type, Function<R, V> accessor, Presence presence, boolean secret) {
     enum Presence {
         /** A message without it cannot be understood. */
         REQUIRED,
@@ -23,7 +24,7 @@ record Field<R, V>(String element, Type<V> type, Function<R, V> accessor, Presen
     }
 
     static <R, V> Field<R, V> of(String element, Type<V> type, Function<R, V> accessor) {
-        return new Field<>(element, type, accessor, Presence.EXPECTED);
+        return new Field<>(element, type, accessor, Presence.EXPECTED, false);
     }
 
     static <R> Field<R, String> text(String element, int maxLength, Function<R, String> accessor) {
@@ -56,11 +57,15 @@ record Field<R, V>(String element, Type<V> type, Function<R, V> accessor, Presen
     }
 
     Field<R, V> required() {
-        return new Field<>(element, type, accessor, Presence.REQUIRED);
+        return new Field<>(element, type.mandatory(), accessor, Presence.REQUIRED, secret);
     }
 
     Field<R, V> optional() {
-        return new Field<>(element, type, accessor, Presence.OPTIONAL);
+        return new Field<>(element, type, accessor, Presence.OPTIONAL, secret);
+    }
+
+    Field<R, V> asSecret() {
+        return new Field<>(element, type, accessor, presence, true);
     }
 
     void write(ElementWriter out, R owner) throws XMLStreamException {
@@ -72,6 +77,15 @@ record Field<R, V>(String element, Type<V> type, Function<R, V> accessor, Presen
 
     PlainValue plain(R owner) {
         return type.plain(accessor.apply(owner));
+    }
+
+    void show(Outline out, R owner) {
+        V value = accessor.apply(owner);
+        if (secret) {
+            out.line(element, value.equals(type.absent()) ? "" : Outline.MASK);
+        } else {
+            type.show(out, element, value);
+        }
     }
 
     Optional<String> violation(String path, R owner) {

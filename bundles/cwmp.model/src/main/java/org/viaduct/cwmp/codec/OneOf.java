@@ -40,6 +40,15 @@ record OneOf<V>(List<Shape<? extends V>> shapes) implements Structure<V> {
     }
 
     @Override
+    public void show(Outline out, String label, V value) {
+        showAs(shapeOf(value), out, value);
+    }
+
+    private <S extends V> void showAs(Shape<S> shape, Outline out, V value) {
+        shape.show(out, shape.name(), shape.cast(value));
+    }
+
+    @Override
     public V absent() {
         throw new IllegalStateException("there is no absent structure");
     }

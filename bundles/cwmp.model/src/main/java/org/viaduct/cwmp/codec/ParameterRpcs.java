@@ -53,10 +53,11 @@ final class ParameterRpcs {
             ParameterAttributeStruct::new);
 
     private static final Shape<ParameterValueStruct> VALUE = Shape.of(
-            ParameterValueStruct.class,
-            token("Name", 256, ParameterValueStruct::name).required(),
-            Field.of("Value", TypedText.TYPE, value -> new TypedText(value.value(), value.type())),
-            (name, value) -> new ParameterValueStruct(name, value.text(), value.type()));
+                    ParameterValueStruct.class,
+                    token("Name", 256, ParameterValueStruct::name).required(),
+                    Field.of("Value", TypedText.TYPE, value -> new TypedText(value.value(), value.type())),
+                    (name, value) -> new ParameterValueStruct(name, value.text(), value.type()))
+            .shownAs((out, value) -> out.named(value.name(), value.value(), value.type()));
 
     static final Type<List<ParameterValueStruct>> VALUES = ArrayOf.structs(VALUE, 0, Integer.MAX_VALUE);
     private static final Type<List<String>> NAMES = ArrayOf.strings(256, 1);

@@ -44,6 +44,13 @@ record Repeated<V>(Structure<V> structure, int min) implements Type<List<V>> {
     }
 
     @Override
+    public void show(Outline out, String label, List<V> entries) {
+        for (int i = 0; i < entries.size() && !out.isFull(); i++) {
+            structure.show(out, label, entries.get(i));
+        }
+    }
+
+    @Override
     public List<V> absent() {
         return List.of();
     }

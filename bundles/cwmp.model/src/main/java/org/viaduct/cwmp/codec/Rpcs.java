@@ -19,12 +19,13 @@ import org.viaduct.cwmp.SetParameterValuesFault;
 /** Every message with its shape; a new RPC is one more declaration in one of the lists. */
 final class Rpcs {
     private static final Shape<SetParameterValuesFault> PARAMETER_FAULT = Shape.of(
-            SetParameterValuesFault.class,
-            token("ParameterName", Integer.MAX_VALUE, SetParameterValuesFault::parameterName),
-            integer("FaultCode", SetParameterValuesFault::faultCode),
-            text("FaultString", Integer.MAX_VALUE, SetParameterValuesFault::faultString)
-                    .optional(),
-            SetParameterValuesFault::new);
+                    SetParameterValuesFault.class,
+                    token("ParameterName", Integer.MAX_VALUE, SetParameterValuesFault::parameterName),
+                    integer("FaultCode", SetParameterValuesFault::faultCode),
+                    text("FaultString", Integer.MAX_VALUE, SetParameterValuesFault::faultString)
+                            .optional(),
+                    (name, code, text) -> new SetParameterValuesFault(name, orInternalError(code), text))
+            .shownAs((out, fault) -> out.named(fault.parameterName(), fault.faultString(), fault.faultCode() + ""));
 
     /** What stands in the detail of a SOAP fault; without a code it is an internal error. */
     static final Shape<CwmpFault> FAULT = Shape.of(
@@ -32,8 +33,7 @@ final class Rpcs {
             integer("FaultCode", CwmpFault::code),
             text("FaultString", Integer.MAX_VALUE, CwmpFault::message).optional(),
             repeated("SetParameterValuesFault", PARAMETER_FAULT, 0, CwmpFault::parameterFaults),
-            (code, message, faults) ->
-                    new CwmpFault(code == 0 ? FaultCode.INTERNAL_ERROR.number() : code, message, faults));
+            (code, message, faults) -> new CwmpFault(orInternalError(code), message, faults));
 
     /** All but the fault. */
     static final List<Shape<? extends CwmpMessage>> ALL = Stream.of(
@@ -48,6 +48,10 @@ final class Rpcs {
             .collect(Collectors.toUnmodifiableMap(Shape::type, Function.identity()));
 
     private Rpcs() {}
+
+    private static int orInternalError(int code) {
+        return code == 0 ? FaultCode.INTERNAL_ERROR.number() : code;
+    }
 
     /** The message whose element has this local name. */
     static Optional<Shape<? extends CwmpMessage>> named(String element) {

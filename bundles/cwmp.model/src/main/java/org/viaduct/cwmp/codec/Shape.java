@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.xml.stream.XMLStreamException;
@@ -18,11 +19,26 @@ final class Shape<R> implements Structure<R> {
     private final Class<R> type;
     private final List<Field<R, ?>> fields;
     private final Constructor<R> constructor;
+    private final Optional<BiConsumer<Outline, R>> shown;
 
     private Shape(Class<R> type, List<Field<R, ?>> fields, Constructor<R> constructor) {
+        this(type, fields, constructor, Optional.empty());
+    }
+
+    private Shape(
+            Class<R> type,
+            List<Field<R, ?>> fields,
+            Constructor<R> constructor,
+            Optional<BiConsumer<Outline, R>> shown) {
         this.type = type;
         this.fields = fields;
         this.constructor = constructor;
+        this.shown = shown;
+    }
+
+    /** This shape, shown to people in another way than field by field. */
+    Shape<R> shownAs(BiConsumer<Outline, R> lines) {
+        return new Shape<>(type, fields, constructor, Optional.of(lines));
     }
 
     /** Name of the record, which is that of the schema's element or type. */
@@ -89,6 +105,21 @@ final class Shape<R> implements Structure<R> {
         for (Field<R, ?> field : fields) {
             field.write(out, value);
         }
+    }
+
+    @Override
+    public void show(Outline out, String label, R value) {
+        if (shown.isPresent()) {
+            shown.get().accept(out, value);
+        } else {
+            out.begin(label);
+            showFields(out, value);
+            out.end();
+        }
+    }
+
+    void showFields(Outline out, R value) {
+        fields.forEach(field -> field.show(out, value));
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Simple<V> implements Type<V> {
 
     private final String schemaType;
     private final V absent;
+    private final boolean mayBeEmpty;
     private final Function<String, V> parse;
     private final Function<V, String> format;
     private final BiFunction<String, V, Optional<String>> violation;
@@ -37,8 +38,19 @@ final class Simple<V> implements Type<V> {
             Function<String, V> parse,
             Function<V, String> format,
             BiFunction<String, V, Optional<String>> violation) {
+        this(schemaType, absent, true, parse, format, violation);
+    }
+
+    private Simple(
+            String schemaType,
+            V absent,
+            boolean mayBeEmpty,
+            Function<String, V> parse,
+            Function<V, String> format,
+            BiFunction<String, V, Optional<String>> violation) {
         this.schemaType = schemaType;
         this.absent = absent;
+        this.mayBeEmpty = mayBeEmpty;
         this.parse = parse;
         this.format = format;
         this.violation = violation;
@@ -60,6 +72,9 @@ final class Simple<V> implements Type<V> {
     public V read(ElementReader in) throws XMLStreamException, MalformedMessage {
         String name = in.localName();
         String text = in.text();
+        if (!mayBeEmpty && text.isBlank()) {
+            throw in.malformed(Problem.ARGUMENT, name + " has no value");
+        }
         try {
             return text.isEmpty() ? absent : parse.apply(text);
         } catch (IllegalArgumentException impossible) {
@@ -71,6 +86,17 @@ final class Simple<V> implements Type<V> {
     @Override
     public void write(ElementWriter out, V value) throws XMLStreamException {
         out.text(format.apply(value));
+    }
+
+    @Override
+    public void show(Outline out, String label, V value) {
+        out.line(label, format.apply(value));
+    }
+
+    /** An empty number would read as 0, which says that all went well. */
+    @Override
+    public Type<V> mandatory() {
+        return absent instanceof Number ? new Simple<>(schemaType, absent, false, parse, format, violation) : this;
     }
 
     @Override

@@ -36,7 +36,7 @@ final class SoftwareRpcs {
             text("URL", 1024, InstallOpStruct::url).required(),
             token("UUID", 36, InstallOpStruct::uuid).optional(),
             text("Username", 256, InstallOpStruct::username).optional(),
-            text("Password", 256, InstallOpStruct::password).optional(),
+            text("Password", 256, InstallOpStruct::password).asSecret().optional(),
             text("ExecutionEnvRef", 256, InstallOpStruct::executionEnvRef).optional(),
             InstallOpStruct::new);
 
@@ -46,7 +46,7 @@ final class SoftwareRpcs {
             text("Version", 32, UpdateOpStruct::version).optional(),
             text("URL", 1024, UpdateOpStruct::url).optional(),
             text("Username", 256, UpdateOpStruct::username).optional(),
-            text("Password", 256, UpdateOpStruct::password).optional(),
+            text("Password", 256, UpdateOpStruct::password).asSecret().optional(),
             UpdateOpStruct::new);
 
     private static final Shape<UninstallOpStruct> UNINSTALL = Shape.of(

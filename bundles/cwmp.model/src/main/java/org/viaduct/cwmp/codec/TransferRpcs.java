@@ -67,7 +67,11 @@ final class TransferRpcs {
             AllQueuedTransferStruct::new);
 
     private static final Shape<ArgStruct> ARGUMENT = Shape.of(
-            ArgStruct.class, text("Name", 64, ArgStruct::name), text("Value", 256, ArgStruct::value), ArgStruct::new);
+                    ArgStruct.class,
+                    text("Name", 64, ArgStruct::name),
+                    text("Value", 256, ArgStruct::value),
+                    ArgStruct::new)
+            .shownAs((out, argument) -> out.named(argument.name(), argument.value(), ""));
 
     static final List<Shape<? extends CwmpMessage>> ALL = List.of(
             Shape.of(
@@ -76,7 +80,7 @@ final class TransferRpcs {
                     text("FileType", 64, Download::fileType),
                     text("URL", 256, Download::url).required(),
                     text("Username", 256, Download::username),
-                    text("Password", 256, Download::password),
+                    text("Password", 256, Download::password).asSecret(),
                     unsignedInt("FileSize", Download::fileSize),
                     text("TargetFileName", 256, Download::targetFileName),
                     unsignedInt("DelaySeconds", Download::delaySeconds),
@@ -95,7 +99,7 @@ final class TransferRpcs {
                     text("FileType", 64, Upload::fileType),
                     text("URL", 256, Upload::url).required(),
                     text("Username", 256, Upload::username),
-                    text("Password", 256, Upload::password),
+                    text("Password", 256, Upload::password).asSecret(),
                     unsignedInt("DelaySeconds", Upload::delaySeconds),
                     Upload::new),
             Shape.of(
@@ -110,7 +114,7 @@ final class TransferRpcs {
                     text("FileType", 64, ScheduleDownload::fileType),
                     text("URL", 256, ScheduleDownload::url).required(),
                     text("Username", 256, ScheduleDownload::username),
-                    text("Password", 256, ScheduleDownload::password),
+                    text("Password", 256, ScheduleDownload::password).asSecret(),
                     unsignedInt("FileSize", ScheduleDownload::fileSize),
                     text("TargetFileName", 256, ScheduleDownload::targetFileName),
                     Field.of("TimeWindowList", ArrayOf.structs(WINDOW, 1, 2), ScheduleDownload::timeWindowList),

@@ -23,6 +23,14 @@ interface Type<V> {
         out.end();
     }
 
+    /** Adds the value to what is shown to people. */
+    void show(Outline out, String label, V value);
+
+    /** This type for an argument without which a message cannot be understood: a number must be there, too. */
+    default Type<V> mandatory() {
+        return this;
+    }
+
     /** What stands for an argument that is not there. */
     V absent();
 

@@ -53,6 +53,11 @@ record TypedText(String text, String type) {
         }
 
         @Override
+        public void show(Outline out, String label, TypedText value) {
+            out.line(label, value.text);
+        }
+
+        @Override
         public TypedText absent() {
             return new TypedText("", STRING);
         }

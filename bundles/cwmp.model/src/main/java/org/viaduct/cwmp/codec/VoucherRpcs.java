@@ -30,7 +30,10 @@ final class VoucherRpcs {
             new ArrayOf<>("base64", "soap-enc:base64", Simple.token(Integer.MAX_VALUE), 1, Integer.MAX_VALUE);
 
     static final List<Shape<? extends CwmpMessage>> ALL = List.of(
-            Shape.of(SetVouchers.class, Field.of("VoucherList", VOUCHERS, SetVouchers::voucherList), SetVouchers::new),
+            Shape.of(
+                    SetVouchers.class,
+                    Field.of("VoucherList", VOUCHERS, SetVouchers::voucherList).asSecret(),
+                    SetVouchers::new),
             Shape.of(SetVouchersResponse.class, SetVouchersResponse::new),
             Shape.of(GetOptions.class, text("OptionName", 64, GetOptions::optionName), GetOptions::new),
             Shape.of(

@@ -1,7 +1,6 @@
 package org.viaduct.cwmp.rpc;
 
-import java.util.List;
-import java.util.Locale;
+import org.viaduct.cwmp.SecretNames;
 
 /**
  * A parameter with its value (TR-069 A.3.2.1).
@@ -12,8 +11,6 @@ import java.util.Locale;
  *     {@code base64}; {@code string} where the message named none
  */
 public record ParameterValueStruct(String name, String value, String type) {
-    private static final List<String> SECRETS = List.of("password", "passphrase", "presharedkey", "secret");
-
     /** A value of type {@code string}. */
     public ParameterValueStruct(String name, String value) {
         this(name, value, "string");
@@ -22,8 +19,7 @@ public record ParameterValueStruct(String name, String value, String type) {
     /** Leaves the values of passwords and keys out, so that the record may be logged. */
     @Override
     public String toString() {
-        String lower = name.toLowerCase(Locale.ROOT);
-        boolean secret = SECRETS.stream().anyMatch(lower::endsWith);
-        return "ParameterValueStruct[name=" + name + ", value=" + (secret ? "***" : value) + ", type=" + type + "]";
+        String shown = SecretNames.isSecret(name) ? "***" : value;
+        return "ParameterValueStruct[name=" + name + ", value=" + shown + ", type=" + type + "]";
     }
 }

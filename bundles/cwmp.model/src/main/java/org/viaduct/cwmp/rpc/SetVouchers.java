@@ -12,4 +12,10 @@ public record SetVouchers(List<String> voucherList) implements CwmpRequest {
     public SetVouchers {
         voucherList = List.copyOf(voucherList);
     }
+
+    /** Leaves the vouchers out, so that the record may be logged. */
+    @Override
+    public String toString() {
+        return "SetVouchers[voucherList=" + voucherList.size() + " vouchers]";
+    }
 }
