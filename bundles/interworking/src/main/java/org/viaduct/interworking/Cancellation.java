@@ -106,7 +106,8 @@ final class Cancellation {
         waker.wake(execution.cpe());
         Instant expiration = request.requestExpiration()
                 .orElseGet(() -> clock.instant().plus(settings.get().requestTimeout()));
-        Future<?> alarm = scheduling.at(expiration, "The end of waiting for " + key, () -> expired(execution, watch));
+        Future<?> alarm =
+                scheduling.untilDoneFrom(expiration, "The end of waiting for " + key, () -> expired(execution, watch));
         watch.whenComplete((news, failure) -> alarm.cancel(false));
         return watch;
     }

@@ -118,7 +118,7 @@ final class Execute {
         executions.created(first);
         CompletableFuture<News> watch = started.watch().get();
         waker.wake(first.cpe());
-        Future<?> alarm = scheduling.at(
+        Future<?> alarm = scheduling.untilDoneFrom(
                 expiration(request), "The end of waiting for " + first.key(), () -> expired(first, watch));
         watch.whenComplete((news, failure) -> alarm.cancel(false));
         return watch.thenApply(news -> answer(begun, news));
@@ -208,7 +208,13 @@ final class Execute {
     /** Whether the CPE has accepted or refused the RPC, or never will. */
     private static boolean isSettled(ExecutionState state) {
         return switch (state) {
-            case SCHEDULED, WAITING, SENT, UNANSWERED, SENT_NON_CANCELLABLE, CANCEL_ASKED -> false;
+            case SCHEDULED,
+                    WAITING,
+                    SENT,
+                    UNANSWERED,
+                    SENT_NON_CANCELLABLE,
+                    UNANSWERED_NON_CANCELLABLE,
+                    CANCEL_ASKED -> false;
             case ACCEPTED,
                     ACCEPTED_NON_CANCELLABLE,
                     PAUSED,

@@ -24,6 +24,8 @@ enum ExecutionState {
     CANCEL_SENT(ExecStatus.CANCELLING),
     /** As SENT, and somebody tried to cancel it in vain. */
     SENT_NON_CANCELLABLE(ExecStatus.STATUS_NON_CANCELLABLE),
+    /** As UNANSWERED, and somebody tried to cancel it in vain. */
+    UNANSWERED_NON_CANCELLABLE(ExecStatus.STATUS_NON_CANCELLABLE),
     /** As ACCEPTED, and somebody tried to cancel it in vain. */
     ACCEPTED_NON_CANCELLABLE(ExecStatus.STATUS_NON_CANCELLABLE),
     /** The CPE said how it ended. */
@@ -53,7 +55,7 @@ enum ExecutionState {
 
     /** Whether the CPE may have the command without having answered. */
     boolean unproven() {
-        return this == SENT || this == UNANSWERED || this == SENT_NON_CANCELLABLE;
+        return this == SENT || this == UNANSWERED || this == SENT_NON_CANCELLABLE || this == UNANSWERED_NON_CANCELLABLE;
     }
 
     /** Whether it waits for a point in time, and no RPC is outstanding. */

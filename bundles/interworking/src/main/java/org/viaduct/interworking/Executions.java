@@ -235,6 +235,7 @@ final class Executions {
                     CANCEL_WAITING,
                     CANCEL_SENT,
                     SENT_NON_CANCELLABLE,
+                    UNANSWERED_NON_CANCELLABLE,
                     ACCEPTED_NON_CANCELLABLE,
                     FINISHED,
                     GIVEN_UP,

@@ -89,6 +89,7 @@ final class Recovery {
     private boolean isAbandoned(Execution execution) {
         boolean unfinished = execution.state() == ExecutionState.WAITING && execution.blocking()
                 || execution.state() == ExecutionState.SENT
+                || execution.state() == ExecutionState.SENT_NON_CANCELLABLE
                 || execution.state().execStatus() == ExecStatus.CANCELLING;
         return unfinished && !watchers.any(execution.key()) && !inFlight.has(execution.cpe(), execution.key());
     }

@@ -18,7 +18,7 @@ final class Remark {
         String sent = execution.sent().map(Timestamp::format).orElse("");
         Optional<String> remark =
                 switch (execution.state()) {
-                    case UNANSWERED -> Optional.of(
+                    case UNANSWERED, UNANSWERED_NON_CANCELLABLE -> Optional.of(
                             rpc + " was sent at " + sent + ", and its answer was lost: whether the CPE"
                                     + " carries it out is not known until the CPE reports. It is not sent again.");
                     case SCHEDULED -> Optional.of("Begins at " + Timestamp.format(execution.due()) + ".");

@@ -52,6 +52,11 @@ final class Scheduling implements AutoCloseable {
         attempt(what, task, Duration.ZERO, FIRST_PAUSE);
     }
 
+    /** As {@link #untilDone}, not before then; what is returned calls it off until then. */
+    Future<?> untilDoneFrom(Instant when, String what, Runnable task) {
+        return at(when, what, () -> untilDone(what, task));
+    }
+
     private void attempt(String what, Runnable task, Duration delay, Duration pause) {
         after(delay, what, () -> {
             try {

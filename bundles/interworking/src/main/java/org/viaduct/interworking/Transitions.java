@@ -26,6 +26,7 @@ import static org.viaduct.interworking.ExecutionState.SCHEDULED;
 import static org.viaduct.interworking.ExecutionState.SENT;
 import static org.viaduct.interworking.ExecutionState.SENT_NON_CANCELLABLE;
 import static org.viaduct.interworking.ExecutionState.UNANSWERED;
+import static org.viaduct.interworking.ExecutionState.UNANSWERED_NON_CANCELLABLE;
 import static org.viaduct.interworking.ExecutionState.WAITING;
 
 import java.util.Arrays;
@@ -79,21 +80,27 @@ final class Transitions {
         on(SEND).from(WAITING).to(SENT, Result.UNCHANGED);
         on(SEND).from(CANCEL_WAITING).to(CANCEL_SENT, Result.UNCHANGED);
 
-        on(NOT_SENT).from(SENT, UNANSWERED, SENT_NON_CANCELLABLE).to(WAITING, Result.UNCHANGED);
+        on(NOT_SENT)
+                .from(SENT, UNANSWERED, SENT_NON_CANCELLABLE, UNANSWERED_NON_CANCELLABLE)
+                .to(WAITING, Result.UNCHANGED);
         on(NOT_SENT).from(CANCEL_ASKED).to(CANCELLED, Result.SUCCESS);
         on(NOT_SENT).from(CANCEL_SENT).to(CANCEL_WAITING, Result.UNCHANGED);
 
         // A lost command is never sent again; CancelTransfer may be.
         on(LOST).from(SENT).to(UNANSWERED, Result.UNCHANGED);
+        on(LOST).from(SENT_NON_CANCELLABLE).to(UNANSWERED_NON_CANCELLABLE, Result.UNCHANGED);
         on(LOST).from(CANCEL_ASKED, CANCEL_SENT).to(CANCEL_WAITING, Result.UNCHANGED);
 
         on(ACCEPT).from(SENT, UNANSWERED).to(ACCEPTED, Result.NOT_FINISHED);
-        on(ACCEPT).from(SENT_NON_CANCELLABLE).to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
+        on(ACCEPT)
+                .from(SENT_NON_CANCELLABLE, UNANSWERED_NON_CANCELLABLE)
+                .to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
         on(ACCEPT).from(CANCEL_ASKED).to(CANCEL_WAITING, Result.UNCHANGED);
 
         // A completion proves acceptance even while INITIATED, overwrites a deadline's end, but no cancellation.
+        on(COMPLETE).from(WAITING, SENT, UNANSWERED, ACCEPTED).to(FINISHED, Result.REPORTED);
         on(COMPLETE)
-                .from(WAITING, SENT, UNANSWERED, ACCEPTED, SENT_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE)
+                .from(SENT_NON_CANCELLABLE, UNANSWERED_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE)
                 .to(FINISHED, Result.REPORTED);
         on(COMPLETE).from(CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT, GIVEN_UP).to(FINISHED, Result.REPORTED);
 
@@ -106,7 +113,8 @@ final class Transitions {
         on(CANCEL_TRANSFER).from(SENT).to(CANCEL_ASKED, Result.UNCHANGED);
         on(CANCEL_TRANSFER).from(UNANSWERED, ACCEPTED).to(CANCEL_WAITING, Result.UNCHANGED);
         on(CANCEL_OTHER).from(SCHEDULED, WAITING, PAUSED).to(CANCELLED, Result.SUCCESS);
-        on(CANCEL_OTHER).from(SENT, UNANSWERED).to(SENT_NON_CANCELLABLE, Result.UNCHANGED);
+        on(CANCEL_OTHER).from(SENT).to(SENT_NON_CANCELLABLE, Result.UNCHANGED);
+        on(CANCEL_OTHER).from(UNANSWERED).to(UNANSWERED_NON_CANCELLABLE, Result.UNCHANGED);
         on(CANCEL_OTHER).from(ACCEPTED).to(ACCEPTED_NON_CANCELLABLE, Result.UNCHANGED);
 
         // Also when whoever asked for it is gone and the execution went back to ACCEPTED.
@@ -118,10 +126,13 @@ final class Transitions {
 
         on(RESTART).from(WAITING).to(GIVEN_UP, Result.INTERNAL_ERROR);
         on(RESTART).from(SENT, CANCEL_ASKED).to(UNANSWERED, Result.UNCHANGED);
+        on(RESTART).from(SENT_NON_CANCELLABLE).to(UNANSWERED_NON_CANCELLABLE, Result.UNCHANGED);
         on(RESTART).from(CANCEL_WAITING, CANCEL_SENT).to(ACCEPTED, Result.NOT_FINISHED);
 
-        on(DEADLINE).from(WAITING, SENT, UNANSWERED, SENT_NON_CANCELLABLE).to(GIVEN_UP, Result.INTERNAL_ERROR);
-        on(DEADLINE).from(ACCEPTED, ACCEPTED_NON_CANCELLABLE).to(GIVEN_UP, Result.INTERNAL_ERROR);
+        on(DEADLINE).from(WAITING, SENT, UNANSWERED, ACCEPTED).to(GIVEN_UP, Result.INTERNAL_ERROR);
+        on(DEADLINE)
+                .from(SENT_NON_CANCELLABLE, UNANSWERED_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE)
+                .to(GIVEN_UP, Result.INTERNAL_ERROR);
         on(DEADLINE).from(CANCEL_ASKED, CANCEL_WAITING, CANCEL_SENT).to(GIVEN_UP, Result.INTERNAL_ERROR);
     }
 
@@ -164,7 +175,7 @@ final class Transitions {
         return switch (after) {
             case CANCELLED -> Optional.of(done(wish, ResponseStatusCode.UPDATED));
             case FINISHED, GIVEN_UP -> Optional.of(done(wish, ResponseStatusCode.ALREADY_COMPLETE));
-            case SENT_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE -> Optional.of(
+            case SENT_NON_CANCELLABLE, UNANSWERED_NON_CANCELLABLE, ACCEPTED_NON_CANCELLABLE -> Optional.of(
                     ResponseStatusCode.MGMT_COMMAND_NOT_CANCELLABLE);
             case SCHEDULED, WAITING, SENT, UNANSWERED, ACCEPTED, PAUSED -> Optional.of(
                     ResponseStatusCode.MGMT_CANCELLATION_FAILED);

@@ -71,6 +71,27 @@ class ContinuityTest {
     }
 
     @Test
+    void a_lost_answer_is_shown_before_and_after_a_vain_cancellation() {
+        Bench before = new Bench().withCpe();
+        Resource asked = before.reboot();
+        before.executeNonBlocking(asked).join();
+        before.session().nextCall();
+        Resource instance = before.onlyInstance(asked);
+        assertThat(refusal(before.cancel(instance))).isEqualTo(ResponseStatusCode.MGMT_COMMAND_NOT_CANCELLABLE);
+        assertThat(before.remark(instance)).isEmpty();
+        try (Bench bench = before.restarted()) {
+            await().until(() -> bench.remark(instance).contains("its answer was lost"));
+            assertThat(bench.state(instance)).isEqualTo("STATUS_NON_CANCELLABLE / STATUS_NOT_FINISHED");
+            assertThat(refusal(bench.cancel(instance))).isEqualTo(ResponseStatusCode.MGMT_COMMAND_NOT_CANCELLABLE);
+            assertThat(bench.remark(instance)).contains("its answer was lost");
+            assertThat(bench.session().next()).isEmpty();
+            bench.session("M Reboot:" + CommandKey.keyOf(instance.id())).end();
+            assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_SUCCESS");
+            assertThat(bench.remark(instance)).isEmpty();
+        }
+    }
+
+    @Test
     void a_factory_reset_sent_before_the_restart_is_proven_by_bootstrap() {
         Bench before = new Bench().withCpe();
         Resource command = before.create(Map.of("cmt", 1L));
@@ -215,6 +236,20 @@ class ContinuityTest {
             bench.store.down(false);
             session.transferComplete(CommandKey.keyOf(instance.id()), 0);
             assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_SUCCESS");
+        }
+    }
+
+    @Test
+    void a_request_that_expires_while_the_store_is_away_is_answered_when_it_is_back() {
+        try (Bench bench = new Bench().withCpe()) {
+            Resource command = bench.reboot();
+            CompletableFuture<Updated> execution = bench.execute(command, SOON);
+            bench.interworking.unsetStore(bench.store);
+            await().during(SOON.multipliedBy(3)).until(() -> !execution.isDone());
+            bench.interworking.setStore(bench.store);
+            assertThat(refusal(execution)).isEqualTo(ResponseStatusCode.MGMT_SESSION_ESTABLISHMENT_TIMEOUT);
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR");
+            assertThat(bench.session().next()).isEmpty();
         }
     }
 
