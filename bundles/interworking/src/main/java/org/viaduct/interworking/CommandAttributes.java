@@ -25,6 +25,10 @@ final class CommandAttributes {
     private static final String EXEC_DELAY = "exy";
     private static final String EXEC_NUMBER = "exn";
     private static final int LONGEST_YEARS = 100;
+    /** Between repetitions of which nobody said how far apart they are to be. */
+    private static final String UNSAID_FREQUENCY = "PT1M";
+
+    private static final String AT_ONCE = "PT0S";
 
     /** What an {@code <execInstance>} copies of its {@code <mgmtCmd>}, beside execReqArgs. */
     static final List<String> COPIED = List.of(EXEC_FREQUENCY, EXEC_DELAY, EXEC_NUMBER);
@@ -69,21 +73,25 @@ final class CommandAttributes {
 
     /** execDelay, the least time before the first execution. */
     static Duration delay(Resource command, Instant now) {
-        return duration(command, EXEC_DELAY, now);
+        return duration(command, EXEC_DELAY, AT_ONCE, now);
     }
 
-    /** execNumber and execFrequency: 1 where there is no number, one after the other where there is no frequency. */
+    /**
+     * execNumber and execFrequency: 1 where there is no number, a minute where there is no frequency, so that a forgotten
+     * attribute does not keep a CPE from doing anything else.
+     */
     static Repetitions repetitions(Resource command, Instant now) {
         long number = command.number(EXEC_NUMBER).orElse(1L);
         if (number < 1 || number > Repetitions.MOST) {
             throw refused("exn (execNumber) is a number from 1 to " + Repetitions.MOST + ", not " + number + ".");
         }
-        return new Repetitions(1, (int) number, duration(command, EXEC_FREQUENCY, now), isRandom(command));
+        return new Repetitions(
+                1, (int) number, duration(command, EXEC_FREQUENCY, UNSAID_FREQUENCY, now), isRandom(command));
     }
 
     /** Years, months and days of an xs:duration are those of the calendar from now on. */
-    private static Duration duration(Resource command, String attribute, Instant now) {
-        String text = command.text(attribute).orElse("PT0S");
+    private static Duration duration(Resource command, String attribute, String unsaid, Instant now) {
+        String text = command.text(attribute).orElse(unsaid);
         int time = text.indexOf('T');
         String dates = time < 0 ? text : text.substring(0, time);
         try {

@@ -16,6 +16,7 @@ import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.Timestamp;
 
 /** execMode, execDelay, execFrequency and execNumber. */
 class ModesTest {
@@ -74,6 +75,18 @@ class ModesTest {
         nextReboot();
         assertThat(bench.state(instance)).isEqualTo(PENDING);
         assertThat(bench.remark(instance)).startsWith("Repetition 1 of 2. The next repetition begins at ");
+        assertThat(bench.session().next()).isEmpty();
+    }
+
+    @Test
+    void repetitions_are_a_minute_apart_when_nobody_says_how_far() {
+        Instant before = Instant.now();
+        Resource instance = execute(Map.of("cmt", 2L, "exm", IMMEDIATEREPEAT, "exn", 99_999L));
+        nextReboot();
+        assertThat(bench.state(instance)).isEqualTo(PENDING);
+        String due = bench.remark(instance).replaceFirst(".* begins at ", "").replaceFirst("[.]$", "");
+        assertThat(Timestamp.parse(due))
+                .isBetween(before.plusSeconds(59), Instant.now().plusSeconds(60));
         assertThat(bench.session().next()).isEmpty();
     }
 
