@@ -41,4 +41,25 @@ public record RequestPrimitive(
     public RequestPrimitive {
         notificationTargets = notificationTargets.map(List::copyOf);
     }
+
+    /** The same request with this rqet. */
+    public RequestPrimitive expiring(Instant until) {
+        return new RequestPrimitive(
+                operation,
+                to,
+                from,
+                requestId,
+                releaseVersion,
+                resourceType,
+                content,
+                resultContent,
+                responseType,
+                discovery,
+                filter,
+                identifierType,
+                Optional.of(until),
+                resultExpiration,
+                operationExecution,
+                notificationTargets);
+    }
 }

@@ -23,6 +23,7 @@ import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResponseType;
+import org.viaduct.onem2m.cse.RequestRecords.Stage;
 import org.viaduct.onem2m.type.ResourceType;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.StoreUnavailableException;
@@ -53,6 +54,7 @@ final class NonBlocking implements Runnable {
     }
 
     private final Map<ResourceId, Operation> unfinished = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
     private final Services services;
     private final Base base;
     private final Drafts drafts;
@@ -108,15 +110,24 @@ final class NonBlocking implements Runnable {
                     ResponseStatusCode.INTERNAL_SERVER_ERROR,
                     "More than " + MOST_UNFINISHED + " non-blocking requests have not ended: try again later.");
         }
-        unfinished.put(resource.id(), new Operation(request, false, Optional.empty()));
+        Operation operation = new Operation(context.bounded(request), false, Optional.empty());
+        unfinished.put(resource.id(), operation);
         try {
-            records.create(resource);
+            records.create(resource, stage(request, attributes));
         } catch (RuntimeException notStored) {
             unfinished.remove(resource.id());
             throw notStored;
         }
-        whenDue(request).execute(() -> begin(resource.id()));
+        beginWhenDue(resource.id(), operation);
         return acknowledgement(request, resource);
+    }
+
+    /** What a start finds when there is one before the operation has ended. */
+    private Stage stage(RequestPrimitive request, Map<String, Object> attributes) {
+        if (!waits(request)) {
+            return Stage.BEGUN;
+        }
+        return RequestContext.isComplete(request, attributes) ? Stage.WAITING : Stage.WAITING_UNSTORED;
     }
 
     /** Whether there is no operation any more, or none that has begun; then it never will. */
@@ -126,25 +137,74 @@ final class NonBlocking implements Runnable {
                 || (!operation.begun() || operation.outcome().isPresent()) && unfinished.remove(id, operation);
     }
 
-    /** What has not begun never will; what has begun still ends. */
+    /** What has not begun is left to the next start; what has begun still ends. */
     void stop() {
+        stopped = true;
         unfinished.values().removeIf(operation -> !operation.begun());
     }
 
-    /** Stores what could not be stored before, and gives up what nobody carries out. */
+    /**
+     * Stores what could not be stored before, begins what could not begin before, takes up what waits for its time since
+     * before the start, and gives up what nobody carries out.
+     */
     @Override
     public void run() {
+        if (stopped) {
+            return;
+        }
         try {
-            unfinished.forEach((id, operation) -> operation.outcome().ifPresent(outcome -> settle(id, outcome)));
-            records.pending(id -> !unfinished.containsKey(id)).forEach(records::abandon);
+            unfinished.forEach((id, operation) -> operation
+                    .outcome()
+                    .ifPresentOrElse(outcome -> settle(id, outcome), () -> beginIfOverdue(id, operation)));
+            records.pending(id -> !unfinished.containsKey(id)).forEach((id, stage) -> {
+                switch (stage) {
+                    case WAITING -> records.find(id).ifPresent(this::takeUp);
+                    case BEGUN, WAITING_UNSTORED -> records.abandon(id, stage);
+                }
+            });
         } catch (RuntimeException | LinkageError failure) {
             report(failure);
         }
     }
 
+    /** One whose time has passed begins at the next run: what it needs may still be starting. */
+    private void takeUp(Resource resource) {
+        RequestPrimitive request;
+        try {
+            request = context.request(resource);
+        } catch (RuntimeException otherFormat) {
+            LOG.warn("{} cannot be carried out: {}", resource.id(), otherFormat.toString());
+            records.abandon(resource.id(), Stage.WAITING_UNSTORED);
+            return;
+        }
+        Operation operation = new Operation(request, false, Optional.empty());
+        unfinished.put(resource.id(), operation);
+        if (waits(request)) {
+            beginWhenDue(resource.id(), operation);
+        }
+        LOG.info("{} goes on waiting for its time", resource.id());
+    }
+
+    private void beginIfOverdue(ResourceId id, Operation operation) {
+        if (!operation.begun() && !waits(operation.request())) {
+            executor.execute(() -> begin(id));
+        }
+    }
+
     private void begin(ResourceId id) {
         Operation waiting = unfinished.get(id);
-        if (waiting == null || waiting.begun() || !unfinished.replace(id, waiting, waiting.begin())) {
+        if (waiting == null || waiting.begun()) {
+            return;
+        }
+        try {
+            if (waiting.request().operationExecution().isPresent()) {
+                records.begin(id);
+            }
+        } catch (RuntimeException | LinkageError notNow) {
+            report(notNow);
+            return;
+        }
+        if (!unfinished.replace(id, waiting, waiting.begin())) {
             return;
         }
         carryOut.apply(waiting.request()).thenAccept(response -> {
@@ -173,13 +233,20 @@ final class NonBlocking implements Runnable {
         }
     }
 
-    private Executor whenDue(RequestPrimitive request) {
+    private boolean waits(RequestPrimitive request) {
+        return request.operationExecution().filter(clock.instant()::isBefore).isPresent();
+    }
+
+    private void beginWhenDue(ResourceId id, Operation operation) {
         Instant now = clock.instant();
-        return request.operationExecution()
+        operation
+                .request()
+                .operationExecution()
                 .filter(now::isBefore)
                 .map(due -> CompletableFuture.delayedExecutor(
                         Duration.between(now, due).toMillis() + 1, TimeUnit.MILLISECONDS, executor))
-                .orElse(executor);
+                .orElse(executor)
+                .execute(() -> begin(id));
     }
 
     private ResponsePrimitive acknowledgement(RequestPrimitive request, Resource resource) {

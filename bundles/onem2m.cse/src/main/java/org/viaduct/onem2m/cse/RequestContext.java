@@ -7,14 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Representation;
 import org.viaduct.onem2m.RequestPrimitive;
+import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.Timestamp;
 import org.viaduct.onem2m.type.Attribute;
 import org.viaduct.onem2m.type.ResourceType;
 
-/** The attributes that a {@code <request>} takes from the request it stands for (TS-0004 tables 7.3.2.2-1 and 7.3.2.2-2). */
+/**
+ * The attributes that a {@code <request>} takes from the request it stands for (TS-0004 tables 7.3.2.2-1 and 7.3.2.2-2), and
+ * the request that they stand for.
+ */
 final class RequestContext {
 
     private final Services services;
@@ -42,17 +45,50 @@ final class RequestContext {
         attributes.put("tg", request.to());
         attributes.put("org", request.from());
         attributes.put("rid", request.requestId());
-        attributes.put("mi", metaInformation(request));
+        attributes.put("mi", MetaInformation.of(request).members());
         request.content().flatMap(this::content).ifPresent(content -> attributes.put("pc", content));
         return attributes;
     }
 
+    /** The request with the time by which its operation has to have ended, also where its originator does not say one. */
+    RequestPrimitive bounded(RequestPrimitive request) {
+        return request.expiring(end(request));
+    }
+
+    /**
+     * The request that a {@code <request>} stands for, of which nothing was left out, whose time was still to come.
+     *
+     * @throws IllegalArgumentException when the attributes are not those of a request
+     */
+    RequestPrimitive request(Resource resource) {
+        Optional<Representation> content = resource.attributes().get("pc") instanceof Map<?, ?> given
+                ? Optional.of(representation(given))
+                : Optional.empty();
+        RequestPrimitive request = MetaInformation.of(resource).request(resource, content);
+        return request.expiring(request.requestExpiration()
+                .orElseGet(() -> request.operationExecution().orElseThrow().plus(responseWait)));
+    }
+
+    /** Whether a {@code <request>} with these attributes says all of its request, with nothing left out of the content. */
+    static boolean isComplete(RequestPrimitive request, Map<String, ?> attributes) {
+        return request.content()
+                .<Object>map(content -> Map.of(content.root(), content.value()))
+                .equals(Optional.ofNullable(attributes.get("pc")));
+    }
+
+    private static Representation representation(Map<?, ?> content) {
+        Map.Entry<?, ?> only = content.entrySet().iterator().next();
+        return new Representation(String.valueOf(only.getKey()), only.getValue());
+    }
+
     private Instant expiration(RequestPrimitive request) {
+        return request.resultExpiration().orElseGet(() -> end(request).plus(retention));
+    }
+
+    private Instant end(RequestPrimitive request) {
         Instant now = clock.instant();
         Instant begin = request.operationExecution().filter(now::isBefore).orElse(now);
-        return request.resultExpiration().orElseGet(() -> request.requestExpiration()
-                .orElseGet(() -> begin.plus(responseWait))
-                .plus(retention));
+        return request.requestExpiration().orElseGet(() -> begin.plus(responseWait));
     }
 
     /** What may be shown of the content: nothing that is no valid value of an attribute, for secrets might be in it. */
@@ -70,59 +106,5 @@ final class RequestContext {
             }
         }
         return Optional.of(Map.of(given.root(), type.get().shown(valid)));
-    }
-
-    /** m2m:metaInformation (TS-0004 6.3.5.4). */
-    private static Map<String, Object> metaInformation(RequestPrimitive request) {
-        Map<String, Object> information = new LinkedHashMap<>();
-        request.resourceType().ifPresent(type -> information.put("ty", (long) type));
-        putTime(information, "rqet", request.requestExpiration());
-        putTime(information, "rset", request.resultExpiration());
-        putTime(information, "oet", request.operationExecution());
-        Map<String, Object> responseType = new LinkedHashMap<>();
-        responseType.put("rtv", (long) request.responseType().value());
-        request.notificationTargets().ifPresent(targets -> responseType.put("nu", targets));
-        information.put("rt", responseType);
-        request.resultContent().ifPresent(wanted -> information.put("rcn", (long) wanted.value()));
-        Map<String, Object> filter = filter(request);
-        if (!filter.isEmpty()) {
-            information.put("fc", filter);
-        }
-        information.put("drt", (long) request.identifierType().value());
-        information.put("rvi", request.releaseVersion());
-        return information;
-    }
-
-    /** m2m:filterCriteria (TS-0004 6.3.5.8). */
-    private static Map<String, Object> filter(RequestPrimitive request) {
-        FilterCriteria criteria = request.filter();
-        Map<String, Object> filter = new LinkedHashMap<>();
-        if (request.discovery()) {
-            filter.put("fu", 1L);
-        }
-        if (!criteria.types().isEmpty()) {
-            filter.put(
-                    "ty",
-                    criteria.types().stream().sorted().map(Integer::longValue).toList());
-        }
-        if (!criteria.labels().isEmpty()) {
-            filter.put("lbl", criteria.labels().stream().sorted().toList());
-        }
-        putTime(filter, "crb", criteria.createdBefore());
-        putTime(filter, "cra", criteria.createdAfter());
-        putTime(filter, "ms", criteria.modifiedSince());
-        putTime(filter, "us", criteria.unmodifiedSince());
-        putTime(filter, "exb", criteria.expireBefore());
-        putTime(filter, "exa", criteria.expireAfter());
-        criteria.level().ifPresent(level -> filter.put("lvl", (long) level));
-        criteria.limit().ifPresent(limit -> filter.put("lim", (long) limit));
-        if (criteria.offset() > 1) {
-            filter.put("ofst", (long) criteria.offset());
-        }
-        return filter;
-    }
-
-    private static void putTime(Map<String, Object> members, String shortName, Optional<Instant> time) {
-        time.ifPresent(instant -> members.put(shortName, Timestamp.format(instant)));
     }
 }

@@ -1,6 +1,7 @@
 package org.viaduct.onem2m.cse;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,29 @@ final class RequestRecords {
     private static final int ATTEMPTS = 10;
     private static final long PARTIAL_CONTENT = 1;
 
+    /** How far the operation of a pending request is: the value of its entry. */
+    enum Stage {
+        /** It has begun, or may have. */
+        BEGUN(new byte[0]),
+        /** It waits for its time, and its request can be made of the resource. */
+        WAITING(new byte[] {1}),
+        /** It waits for its time, and its request is in memory only. */
+        WAITING_UNSTORED(new byte[] {2});
+
+        private final byte[] value;
+
+        Stage(byte[] value) {
+            this.value = value;
+        }
+
+        private static Stage of(Entry entry) {
+            return Arrays.stream(values())
+                    .filter(stage -> Arrays.equals(stage.value, entry.value()))
+                    .findFirst()
+                    .orElse(BEGUN);
+        }
+    }
+
     private final Services services;
     private final Drafts drafts;
     private final Changes changes;
@@ -58,17 +82,24 @@ final class RequestRecords {
                 Map.of("rsc", (long) ResponseStatusCode.ACCEPTED.code(), "rqi", request.requestId()));
     }
 
-    void create(Resource resource) {
+    void create(Resource resource, Stage stage) {
         changes.applyNow(Change.builder()
                 .create(resource)
-                .put(new Entry(PENDING, resource.id().value(), new byte[0], 0))
+                .put(new Entry(PENDING, resource.id().value(), stage.value, 0))
                 .build());
     }
 
+    /** Notes durably that an operation that waited begins: whatever happens, it is not begun again. */
+    void begin(ResourceId id) {
+        repeat((store, change) -> store.entry(PENDING, id.value())
+                .filter(entry -> Stage.of(entry) != Stage.BEGUN)
+                .ifPresent(entry -> change.put(entry.with(Stage.BEGUN.value))));
+    }
+
     /** Those that are pending and satisfy a condition. */
-    List<ResourceId> pending(Predicate<ResourceId> condition) {
+    Map<ResourceId, Stage> pending(Predicate<ResourceId> condition) {
         Store store = services.store();
-        List<ResourceId> found = new ArrayList<>();
+        Map<ResourceId, Stage> found = new LinkedHashMap<>();
         List<Entry> page;
         String after = "";
         do {
@@ -77,7 +108,7 @@ final class RequestRecords {
                 after = entry.key();
                 ResourceId id = new ResourceId(after);
                 if (condition.test(id)) {
-                    found.add(id);
+                    found.put(id, Stage.of(entry));
                 }
             }
         } while (page.size() == PAGE);
@@ -89,19 +120,27 @@ final class RequestRecords {
         settle(id, outcome, resource -> true);
     }
 
+    Optional<Resource> find(ResourceId id) {
+        return services.store().find(id);
+    }
+
     /** Marks a request as failed whose operation nobody carries out any more (TS-0004 6.3.4.2.10). */
-    void abandon(ResourceId id) {
-        Optional<Resource> resource = services.store().find(id);
+    void abandon(ResourceId id, Stage stage) {
+        Optional<Resource> resource = find(id);
         String requestId = resource.flatMap(each -> each.text("rid")).orElse("");
+        String why =
+                switch (stage) {
+                    case BEGUN -> "The CSE was stopped before it knew how the operation ended: look at its target before"
+                            + " you repeat it.";
+                    case WAITING,
+                            WAITING_UNSTORED -> "The CSE was stopped before the Operation Execution Time, and keeps"
+                            + " no content with passwords or with what is not valid: nothing was done, send it again.";
+                };
         settle(
                 id,
-                ResponsePrimitive.failure(
-                        requestId,
-                        ResponseStatusCode.INTERNAL_SERVER_ERROR,
-                        "The CSE was stopped before it knew how the operation ended: look at its target before you"
-                                + " repeat it."),
+                ResponsePrimitive.failure(requestId, ResponseStatusCode.INTERNAL_SERVER_ERROR, why),
                 RequestRecords::isPending);
-        resource.ifPresent(each -> LOG.info("{} has failed: a stop cut its operation off", id));
+        resource.ifPresent(each -> LOG.info("{} has failed: {}", id, why));
     }
 
     /** Deletes a request, if it is there, with what is kept beside it. */

@@ -18,6 +18,7 @@ class CommandHandler implements ResourceHandler {
 
     final List<Resource> expired = new ArrayList<>();
     final List<Map<String, Object>> updates = new ArrayList<>();
+    final List<RequestPrimitive> deletions = new ArrayList<>();
     CompletionStage<Void> beforeDelete = CompletableFuture.completedFuture(null);
 
     private final ResourceChanges resources;
@@ -46,6 +47,7 @@ class CommandHandler implements ResourceHandler {
 
     @Override
     public CompletionStage<Void> delete(Resource current, RequestPrimitive request) {
+        deletions.add(request);
         return beforeDelete.thenRun(
                 () -> resources.apply(Change.builder().delete(current.id()).build()));
     }

@@ -99,9 +99,14 @@ class NonBlockingTest {
     }
 
     @Test
-    void a_request_that_takes_too_long_fails_with_4008() {
-        slowDeletion();
-        assertThat(result(ended(accepted(Request.delete("cse-in/rb"))))).containsEntry("rsc", 4008L);
+    void an_operation_has_as_long_as_its_request_says_or_else_the_response_wait() {
+        test.reboot("rb");
+        ended(accepted(Request.delete("cse-in/rb")));
+        test.reboot("rb");
+        ended(accepted(Request.delete("cse-in/rb").expires(TestCse.START.plusSeconds(60))));
+        assertThat(test.commands.deletions)
+                .extracting(request -> request.requestExpiration().orElseThrow())
+                .containsExactly(TestCse.START.plusMillis(300), TestCse.START.plusSeconds(60));
     }
 
     @Test
@@ -253,14 +258,75 @@ class NonBlockingTest {
     }
 
     @Test
-    void a_stop_calls_off_what_has_not_begun() {
+    void a_stop_leaves_what_has_not_begun_to_the_next_start() {
         String address = accepted(
-                Request.create("cse-in", 99, "m2m:box", Map.of("rn", "never")).executes(TestCse.START.plusMillis(700)));
+                Request.create("cse-in", 99, "m2m:box", Map.of("rn", "b1")).executes(TestCse.START.plusMillis(300)));
         test.cse.nonBlocking().stop();
         test.cse.nonBlocking().run();
-        assertThat(test.members(Request.retrieve(address))).containsEntry("rs", FAILED);
-        await().during(Duration.ofMillis(900))
-                .until(() -> test.cse.resolve("cse-in/never").equals(Optional.empty()));
+        await().during(Duration.ofMillis(500))
+                .until(() -> test.cse.resolve("cse-in/b1").equals(Optional.empty()));
+        assertThat(test.members(Request.retrieve(address))).containsEntry("rs", PENDING);
+        TestCse next = new TestCse(test.store);
+        next.cse.nonBlocking().run();
+        await().until(() -> next.members(Request.retrieve(address)).get("rs").equals(COMPLETED));
+        assertThat(next.code(Request.retrieve("cse-in/b1"))).isEqualTo(2000);
+    }
+
+    @Test
+    void what_came_due_while_the_server_was_down_begins_a_moment_after_the_start() {
+        String address = accepted(
+                Request.create("cse-in", 99, "m2m:box", Map.of("rn", "b1")).executes(TestCse.START.plusSeconds(60)));
+        TestCse next = new TestCse(test.store);
+        next.advance(Duration.ofSeconds(60));
+        next.cse.nonBlocking().run();
+        assertThat(next.members(Request.retrieve(address))).containsEntry("rs", PENDING);
+        next.cse.nonBlocking().run();
+        await().until(() -> next.members(Request.retrieve(address)).get("rs").equals(COMPLETED));
+        assertThat(next.code(Request.retrieve("cse-in/b1"))).isEqualTo(2000);
+    }
+
+    @Test
+    void what_expired_while_the_server_was_down_has_failed() {
+        String address = accepted(
+                Request.create("cse-in", 99, "m2m:box", Map.of("rn", "b1")).executes(TestCse.START.plusSeconds(60)));
+        TestCse next = new TestCse(test.store);
+        next.advance(Duration.ofSeconds(61));
+        next.cse.nonBlocking().run();
+        next.cse.nonBlocking().run();
+        await().until(() -> next.members(Request.retrieve(address)).get("rs").equals(FAILED));
+        assertThat(result(next.members(Request.retrieve(address)))).containsEntry("rsc", 4008L);
+        assertThat(next.code(Request.retrieve("cse-in/b1"))).isEqualTo(4004);
+    }
+
+    @Test
+    void what_waited_with_a_password_is_not_kept_beyond_a_stop_and_says_so() {
+        Map<String, Object> entry = Map.of("ftyp", "1 Firmware Upgrade Image", "url", "http://h/f", "pwd", "s3cret");
+        String address = accepted(Request.create(
+                        "cse-in",
+                        12,
+                        "m2m:mgc",
+                        Map.of("rn", "dl", "cmt", 4L, "ext", "n", "exra", Map.of("dld", List.of(entry))))
+                .executes(TestCse.START.plusSeconds(60)));
+        TestCse next = new TestCse(test.store);
+        next.cse.nonBlocking().run();
+        Map<String, Object> request = next.members(Request.retrieve(address));
+        assertThat(request).containsEntry("rs", FAILED);
+        assertThat(result(request).get("pc")).asString().contains("nothing was done", "send it again");
+    }
+
+    @Test
+    void what_waited_and_began_is_not_begun_again() {
+        CompletableFuture<Void> end = slowDeletion();
+        String address = accepted(Request.delete("cse-in/rb").executes(TestCse.START.plusMillis(20)));
+        await().until(() -> end.getNumberOfDependents() > 0);
+        TestCse next = new TestCse(test.store);
+        next.advance(Duration.ofSeconds(1));
+        next.cse.nonBlocking().run();
+        next.cse.nonBlocking().run();
+        assertThat(next.commands.deletions).isEmpty();
+        Map<String, Object> request = next.members(Request.retrieve(address));
+        assertThat(request).containsEntry("rs", FAILED);
+        assertThat(result(request).get("pc")).asString().contains("look at its target");
     }
 
     @Test
