@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The distribution unpacked in a directory of its own, and run as a user runs it. */
 public final class KarafProcess implements AutoCloseable {
@@ -56,9 +57,27 @@ public final class KarafProcess implements AutoCloseable {
         builder.environment().put("KARAF_EXEC", "exec");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         process = builder.start();
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> onem2m().retrieve("cse-in").rsc() == 2000);
+        try {
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> onem2m().retrieve("cse-in").rsc() == 2000);
+        } catch (ConditionTimeoutException silent) {
+            dumpThreads(console.toPath());
+            throw new IOException(
+                    "The server does not answer within " + PATIENCE.toSeconds() + " s: see " + console
+                            + ", which ends with its threads, and " + home.resolve("data/log/karaf.log"),
+                    silent);
+        }
+    }
+
+    /** Has the server write its threads to the console, unless it has ended. */
+    private void dumpThreads(Path console) throws IOException {
+        if (!process.isAlive()) {
+            return;
+        }
+        new ProcessBuilder("kill", "-QUIT", String.valueOf(process.pid())).start();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> Files.readString(console).contains("Full thread dump"));
     }
 
     /** {@code kill -9}: nothing is flushed, nothing says goodbye. */
