@@ -23,7 +23,7 @@ final class HttpReplies {
     private static final Pattern COOKIES = Pattern.compile("\\b" + COOKIE + "=\"?([0-9a-f]{32})\\b");
     private static final int RETRY_AFTER_SECONDS = 10;
 
-    private final CwmpWriter writer = new CwmpWriter();
+    private final CwmpWriter writer = CwmpWriter.withoutXmlDeclaration();
     private final Acs acs;
 
     HttpReplies(Acs acs) {

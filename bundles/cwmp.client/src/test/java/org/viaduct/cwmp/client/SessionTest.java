@@ -48,6 +48,16 @@ class SessionTest {
         assertThat(answer.headers().get("content-type")).startsWith("text/xml");
     }
 
+    /** CPEs that wrap what they receive into an element of their own cannot have a declaration in it. */
+    @Test
+    void no_answer_begins_with_an_xml_declaration() {
+        participant.calling("a", new Reboot("k"));
+        ScriptedCpe cpe = acs.cpe("1");
+
+        assertThat(cpe.inform("1 BOOT").body()).startsWith("<soap-env:Envelope ");
+        assertThat(cpe.empty().body()).startsWith("<soap-env:Envelope ");
+    }
+
     @Test
     void the_newest_version_that_both_speak_is_chosen() {
         Answer answer = acs.cpe("1")
