@@ -8,6 +8,8 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.servlet.AsyncContext;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -28,17 +30,21 @@ import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.access.Caller;
+import org.viaduct.onem2m.access.Callers;
 import org.viaduct.onem2m.api.Cse;
 
 /** The receiver's side of the oneM2M HTTP binding (TS-0009), on the listener named {@code onem2m}. */
 @Component(
         service = Servlet.class,
-        property = {"viaduct.listener=onem2m", "asyncSupported:Boolean=true"},
+        property = {"viaduct.listener=onem2m", "viaduct.authenticates:Boolean=true", "asyncSupported:Boolean=true"},
         configurationPid = "org.viaduct.onem2m.http")
 @Designate(ocd = HttpBinding.Configuration.class)
 public final class HttpBinding extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+
+    private static final String WAITED = HttpBinding.class.getName() + ".waited";
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpBinding.class);
 
@@ -77,9 +83,17 @@ public final class HttpBinding extends HttpServlet {
                 min = "1",
                 max = "100000000")
         int json_string() default 262144;
+
+        @AttributeDefinition(
+                description = "Whether callers on this machine may send requests for any originator without credentials"
+                        + " over plain HTTP. Over TLS everybody needs credentials.")
+        boolean loopback_anonymous() default true;
     }
 
-    private final transient CseAccess cse = new CseAccess();
+    private final transient Awaited<Cse> cse = new Awaited<>();
+    private final transient Awaited<Callers> callers = new Awaited<>();
+    private final transient Authentication authentication;
+    private final transient FailedAttempts failures;
     private final transient RequestReader reader;
     private final transient ResponseWriter writer;
     private final transient InstantSource clock;
@@ -92,10 +106,18 @@ public final class HttpBinding extends HttpServlet {
                 new JsonLimits(configuration.json_depth(), configuration.json_values(), configuration.json_string()),
                 Duration.ofMillis(configuration.pause()),
                 Duration.ofMillis(configuration.response_timeout()),
+                configuration.loopback_anonymous(),
                 Clock.systemUTC());
     }
 
-    HttpBinding(JsonLimits limits, Duration pause, Duration responseTimeout, InstantSource clock) {
+    HttpBinding(
+            JsonLimits limits,
+            Duration pause,
+            Duration responseTimeout,
+            boolean loopbackAnonymous,
+            InstantSource clock) {
+        this.authentication = new Authentication(loopbackAnonymous);
+        this.failures = new FailedAttempts(clock);
         this.reader = new RequestReader(limits, clock);
         this.writer = new ResponseWriter(clock);
         this.clock = clock;
@@ -115,12 +137,37 @@ public final class HttpBinding extends HttpServlet {
         cse.unbind(service);
     }
 
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCallers(Callers service) {
+        callers.bind(service);
+    }
+
+    void unbindCallers(Callers service) {
+        callers.unbind(service);
+    }
+
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (authentication.needed(request) && callers.present().isEmpty()) {
+            waitForCallers(request, response);
+            return;
+        }
         RequestPrimitive primitive;
         try {
+            Optional<Caller> caller = authentication.needed(request)
+                    ? Optional.of(authentication.caller(request, callers.present()))
+                    : Optional.empty();
             MediaType.negotiate(Collections.list(request.getHeaders("Accept")));
             primitive = reader.read(request);
+            if (caller.isPresent()) {
+                Authentication.check(caller.get(), primitive.from());
+            }
+        } catch (NotAuthenticatedException e) {
+            refuse(request, response, e);
+            return;
         } catch (OneM2mException e) {
             LOG.debug("Refused {} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
             writer.write(
@@ -141,6 +188,37 @@ public final class HttpBinding extends HttpServlet {
             PendingResponse pending = new PendingResponse(request, response, writer, longest(primitive));
             outcome.thenAccept(done -> pending.answer((asked, answering) -> writer.write(asked, answering, done)));
         }
+    }
+
+    /** Comes back to {@link #service} when somebody can tell who the caller is, or nobody came in time. */
+    private void waitForCallers(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(WAITED) != null) {
+            writer.writeUnavailable(
+                    request, response, "The check of credentials is being started or updated: try again.");
+            return;
+        }
+        request.setAttribute(WAITED, true);
+        AsyncContext context = request.startAsync(request, response);
+        context.setTimeout(0);
+        callers.next(pause).thenRun(context::dispatch);
+    }
+
+    /** Answers later the more often this address failed, or at once when too many of its failures wait already. */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, NotAuthenticatedException refusal)
+            throws IOException {
+        Optional<FailedAttempts.Delay> delay = failures.note(request.getRemoteAddr(), refusal.reason());
+        if (delay.isEmpty()) {
+            writer.writeTooMany(request, response);
+            return;
+        }
+        PendingResponse pending = new PendingResponse(
+                request,
+                response,
+                writer,
+                delay.get().duration().plus(pause).plusSeconds(1).toMillis());
+        pending.onEnd(delay.get()::end);
+        CompletableFuture.delayedExecutor(delay.get().duration().toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> pending.answer((asked, answering) -> writer.writeRefusal(asked, answering, refusal)));
     }
 
     private void handleWhenPresent(RequestPrimitive primitive, PendingResponse pending) {

@@ -28,6 +28,7 @@ final class PendingResponse implements AsyncListener {
     private final AsyncContext context;
     private final ResponseWriter writer;
     private final AtomicBoolean answered = new AtomicBoolean();
+    private volatile Runnable end = () -> {};
 
     /** @param longestMillis after which the caller is answered 4008 */
     PendingResponse(
@@ -38,6 +39,11 @@ final class PendingResponse implements AsyncListener {
         this.context = request.startAsync(request, response);
         context.setTimeout(longestMillis);
         context.addListener(this);
+    }
+
+    /** What to do when the request has ended, answered or not; to be set before any answer. */
+    void onEnd(Runnable task) {
+        end = task;
     }
 
     /** Runs a task on a thread of the server. */
@@ -81,6 +87,7 @@ final class PendingResponse implements AsyncListener {
     @Override
     public void onComplete(AsyncEvent event) {
         answered.set(true);
+        end.run();
     }
 
     @Override

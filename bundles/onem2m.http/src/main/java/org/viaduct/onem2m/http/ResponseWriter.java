@@ -19,6 +19,7 @@ final class ResponseWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
     private static final String PARTIAL_CONTENT = "1";
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final JsonWriter json = new JsonWriter();
     private final InstantSource clock;
@@ -41,6 +42,26 @@ final class ResponseWriter {
                 response,
                 ResponsePrimitive.failure(requestId(request), ResponseStatusCode.INTERNAL_SERVER_ERROR, sentence),
                 HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
+
+    /** Answers who did not prove who it is, or is not who it says: 401 or 403, both with 4103 (TS-0009 6.3.2). */
+    void writeRefusal(HttpServletRequest request, HttpServletResponse response, NotAuthenticatedException refusal)
+            throws IOException {
+        refusal.challenge().ifPresent(challenge -> response.setHeader("WWW-Authenticate", challenge));
+        write(request, response, noPrivilege(request, refusal.getMessage()), refusal.httpStatus());
+    }
+
+    void writeTooMany(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "10");
+        write(
+                request,
+                response,
+                noPrivilege(request, "Too many requests of this address were refused: mend its credentials first."),
+                TOO_MANY_REQUESTS);
+    }
+
+    private static ResponsePrimitive noPrivilege(HttpServletRequest request, String sentence) {
+        return ResponsePrimitive.failure(requestId(request), ResponseStatusCode.ORIGINATOR_HAS_NO_PRIVILEGE, sentence);
     }
 
     static String requestId(HttpServletRequest request) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jetty.server.HttpConfiguration.Customizer;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
@@ -32,10 +34,25 @@ final class Binding implements AutoCloseable {
     private final ServerConnector connector = new ServerConnector(server);
     private final HttpClient client = HttpClient.newHttpClient();
 
+    /** What the listener puts into each request, such as that it is secure. */
+    volatile Customizer arrival = (channel, configuration, request) -> {};
+
     Binding(Duration pause, Duration responseTimeout) throws Exception {
-        servlet =
-                new HttpBinding(new JsonLimits(8, 100, 1000), pause, responseTimeout, Clock.fixed(NOW, ZoneOffset.UTC));
+        this(pause, responseTimeout, true);
+    }
+
+    Binding(Duration pause, Duration responseTimeout, boolean loopbackAnonymous) throws Exception {
+        servlet = new HttpBinding(
+                new JsonLimits(8, 100, 1000),
+                pause,
+                responseTimeout,
+                loopbackAnonymous,
+                Clock.fixed(NOW, ZoneOffset.UTC));
         connector.setHost("127.0.0.1");
+        connector
+                .getConnectionFactory(HttpConnectionFactory.class)
+                .getHttpConfiguration()
+                .addCustomizer((channel, configuration, request) -> arrival.customize(channel, configuration, request));
         server.addConnector(connector);
         ServletContextHandler root = new ServletContextHandler();
         ServletHolder holder = new ServletHolder(servlet);

@@ -1,0 +1,9 @@
+/** Who may send requests: {@link org.viaduct.onem2m.access.Callers} and {@link org.viaduct.onem2m.access.Tokens}. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.viaduct.onem2m.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
