@@ -25,7 +25,7 @@ final class Cancellation {
     private final Executions executions;
     private final Watchers watchers;
     private final InFlight inFlight;
-    private final Waker waker;
+    private final Seeking seeking;
     private final Scheduling scheduling;
     private final Supplier<Settings> settings;
     private final Clock clock;
@@ -34,14 +34,14 @@ final class Cancellation {
             Executions executions,
             Watchers watchers,
             InFlight inFlight,
-            Waker waker,
+            Seeking seeking,
             Scheduling scheduling,
             Supplier<Settings> settings,
             Clock clock) {
         this.executions = executions;
         this.watchers = watchers;
         this.inFlight = inFlight;
-        this.waker = waker;
+        this.seeking = seeking;
         this.scheduling = scheduling;
         this.settings = settings;
         this.clock = clock;
@@ -103,7 +103,7 @@ final class Cancellation {
         if (execution.state() == ExecutionState.CANCEL_ASKED && !inFlight.has(execution.cpe(), key)) {
             executions.fire(key, ExecutionEvent.LOST, Report.NONE);
         }
-        waker.wake(execution.cpe());
+        seeking.one(execution.cpe());
         Instant expiration = request.requestExpiration()
                 .orElseGet(() -> clock.instant().plus(settings.get().requestTimeout()));
         Future<?> alarm =

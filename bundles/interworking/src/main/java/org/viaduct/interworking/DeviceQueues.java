@@ -5,9 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.onem2m.ResourceId;
 
 /**
  * Which executions of a CPE wait for a session, oldest first and cancellations before commands, and which factory resets
@@ -15,7 +17,14 @@ import org.viaduct.cwmp.CpeId;
  */
 final class DeviceQueues {
 
-    private record Item(boolean command, Instant created, String key) implements Comparable<Item> {
+    /**
+     * An execution that waits.
+     *
+     * @param command false for its CancelTransfer
+     * @param due when it is given up
+     */
+    record Item(boolean command, Instant created, String key, CommandType type, ResourceId instance, Instant due)
+            implements Comparable<Item> {
 
         private static final Comparator<Item> ORDER =
                 Comparator.comparing(Item::command).thenComparing(Item::created).thenComparing(Item::key);
@@ -47,8 +56,18 @@ final class DeviceQueues {
         remove(unprovenResets, execution.cpe(), item(execution, true));
     }
 
+    /** The CPEs that something waits for. */
+    Set<CpeId> cpes() {
+        return Set.copyOf(waiting.keySet());
+    }
+
     List<String> waiting(CpeId cpe) {
         return keys(waiting, cpe);
+    }
+
+    List<Item> items(CpeId cpe) {
+        NavigableSet<Item> items = waiting.get(cpe);
+        return items == null ? List.of() : List.copyOf(items);
     }
 
     List<String> unprovenResets(CpeId cpe) {
@@ -56,7 +75,8 @@ final class DeviceQueues {
     }
 
     private static Item item(Execution execution, boolean command) {
-        return new Item(command, execution.created(), execution.key());
+        return new Item(
+                command, execution.created(), execution.key(), execution.type(), execution.instance(), execution.due());
     }
 
     private static void add(Map<CpeId, NavigableSet<Item>> index, CpeId cpe, Item item) {

@@ -1,12 +1,11 @@
 package org.viaduct.interworking;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.SessionParticipant;
-import org.viaduct.interworking.Executions.Report;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.ResourceHandler;
@@ -18,8 +17,7 @@ final class Engine implements AutoCloseable {
     private final Scheduling scheduling;
     private final Watchers watchers = new Watchers();
     private final DeviceQueues queues = new DeviceQueues();
-    private final InFlight inFlight;
-    private final Waker waker;
+    private final Seeking seeking;
     private final MassCancellation massCancellation;
     private final Executions executions;
     private final Faults faults;
@@ -27,17 +25,11 @@ final class Engine implements AutoCloseable {
     private final Sessions sessions;
     private final Map<String, ResourceHandler> handlers;
 
-    Engine(Collaborators collaborators, Supplier<Settings> settings, Waker.Pauses pauses, Clock clock) {
+    Engine(Collaborators collaborators, Supplier<Settings> settings, Clock clock) {
         scheduling = new Scheduling(clock);
         Collaborator<Store> store = collaborators.store();
-        waker = new Waker(
-                collaborators.cwmpClient(),
-                new WaitingExecutions(),
-                scheduling,
-                pauses,
-                () -> settings.get().wakesPerSecond(),
-                () -> settings.get().devicesInFlight());
-        inFlight = new InFlight(waker.slots());
+        seeking = new Seeking(collaborators.cwmpClient());
+        InFlight inFlight = new InFlight();
         Progress progress = new Progress(store, scheduling, clock);
         Deadlines deadlines = new Deadlines(scheduling, clock, this::timePassed);
         executions = new Executions(store, queues, watchers, deadlines, progress, settings, clock);
@@ -45,21 +37,22 @@ final class Engine implements AutoCloseable {
         Passwords passwords = new Passwords(collaborators.secrets());
         Making making = new Making(collaborators.resources(), passwords, executions, settings, clock);
         Expansions expansions = new Expansions(store, passwords, making, scheduling, executions, this::begin);
-        recovery = new Recovery(store, executions, watchers, inFlight, faults, waker, expansions, progress);
+        recovery = new Recovery(store, executions, watchers, inFlight, faults, seeking, expansions, progress);
         sessions = new Sessions(
                 store,
                 executions,
                 queues,
+                new WaitingExecutions(queues, watchers, executions, store, collaborators.resources(), scheduling),
                 inFlight,
                 faults,
                 passwords,
                 new Nodes(collaborators.resources(), store, clock),
                 scheduling,
-                waker::wake,
+                seeking,
                 recovery.ready(),
                 clock);
         Cancellation cancellation =
-                new Cancellation(executions, watchers, inFlight, waker, scheduling, settings, clock);
+                new Cancellation(executions, watchers, inFlight, seeking, scheduling, settings, clock);
         massCancellation = new MassCancellation(store, executions, cancellation, scheduling, settings, clock);
         Execute execute = new Execute(
                 collaborators,
@@ -68,7 +61,7 @@ final class Engine implements AutoCloseable {
                 expansions,
                 executions,
                 watchers,
-                waker,
+                seeking,
                 recovery,
                 scheduling,
                 settings,
@@ -81,14 +74,20 @@ final class Engine implements AutoCloseable {
     }
 
     /** An execution that no request waits for was made, or its time has come. */
-    private void begin(Execution execution) {
-        if (execution.state().waiting()) {
-            waker.wakeEventually(execution.cpe());
+    private void begin(Execution execution, boolean oneOfMany) {
+        if (!execution.state().waiting()) {
+            return;
+        }
+        if (oneOfMany) {
+            seeking.oneOfMany(execution.cpe());
+        } else {
+            seeking.one(execution.cpe());
         }
     }
 
     private void timePassed(List<String> keys) {
-        executions.timePassed(keys).forEach(this::begin);
+        List<Execution> beginning = executions.timePassed(keys);
+        beginning.forEach(execution -> begin(execution, beginning.size() > 1));
     }
 
     /** The handler for a resource type, by the root name of its representation. */
@@ -105,6 +104,12 @@ final class Engine implements AutoCloseable {
         scheduling.untilDone("Reading the running executions", recovery::recoverAll);
     }
 
+    /** It knows nothing of what another one before was asked for. */
+    void cwmpClientArrived() {
+        scheduling.after(Duration.ZERO, "Seeking the CPEs that something waits for", () -> queues.cpes()
+                .forEach(seeking::oneOfMany));
+    }
+
     void faultMapperArrived() {
         scheduling.untilDone("Mapping the faults that came meanwhile", faults::mapWaiting);
     }
@@ -117,30 +122,5 @@ final class Engine implements AutoCloseable {
                 "The interworking of this CSE is being stopped or updated: look at the <execInstance>s, then try again.");
         watchers.close(because);
         massCancellation.close(because);
-    }
-
-    private final class WaitingExecutions implements Waker.Waiting {
-
-        @Override
-        public List<String> waiting(CpeId cpe) {
-            return queues.waiting(cpe);
-        }
-
-        @Override
-        public boolean urgent(List<String> keys) {
-            return keys.stream().anyMatch(watchers::any);
-        }
-
-        @Override
-        public void unreachable(List<String> keys, String detail) {
-            keys.stream()
-                    .filter(watchers::any)
-                    .forEach(key -> executions.fire(
-                            key,
-                            ExecutionEvent.NO_SESSION,
-                            Report.because(new OneM2mException(
-                                    ResponseStatusCode.MGMT_SESSION_CANNOT_BE_ESTABLISHED,
-                                    "No session with the CPE can be had: " + Wording.printable(detail) + "."))));
-        }
     }
 }

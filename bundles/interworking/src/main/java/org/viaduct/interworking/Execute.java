@@ -45,7 +45,7 @@ final class Execute {
     private final Expansions expansions;
     private final Executions executions;
     private final Watchers watchers;
-    private final Waker waker;
+    private final Seeking seeking;
     private final Recovery recovery;
     private final Scheduling scheduling;
     private final Supplier<Settings> settings;
@@ -58,7 +58,7 @@ final class Execute {
             Expansions expansions,
             Executions executions,
             Watchers watchers,
-            Waker waker,
+            Seeking seeking,
             Recovery recovery,
             Scheduling scheduling,
             Supplier<Settings> settings,
@@ -70,7 +70,7 @@ final class Execute {
         this.expansions = expansions;
         this.executions = executions;
         this.watchers = watchers;
-        this.waker = waker;
+        this.seeking = seeking;
         this.recovery = recovery;
         this.scheduling = scheduling;
         this.settings = settings;
@@ -107,7 +107,7 @@ final class Execute {
         Execution first = begun.first();
         LOG.info("{} begins: {} of {}, the first of {}", first.type(), first.instance(), first.cpe(), begun.targets());
         if (started.watch().isEmpty()) {
-            begun.made().forEach(made -> expansions.made(made.execution()));
+            begun.made().forEach(made -> expansions.made(made.execution(), begun.targets() > 1));
             if (begun.left() > 0) {
                 expansions.goOn(begun.command().id());
             }
@@ -117,7 +117,7 @@ final class Execute {
         }
         executions.created(first);
         CompletableFuture<News> watch = started.watch().get();
-        waker.wake(first.cpe());
+        seeking.one(first.cpe());
         Future<?> alarm = scheduling.untilDoneFrom(
                 expiration(request), "The end of waiting for " + first.key(), () -> expired(first, watch));
         watch.whenComplete((news, failure) -> alarm.cancel(false));

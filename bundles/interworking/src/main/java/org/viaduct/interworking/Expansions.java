@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,17 +73,17 @@ final class Expansions {
     private final Making making;
     private final Scheduling scheduling;
     private final Executions executions;
-    private final Consumer<Execution> begins;
+    private final BiConsumer<Execution, Boolean> begins;
     private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
-    /** @param begins called with each execution that no request waits for */
+    /** @param begins called with each execution that no request waits for, and whether it is one of many */
     Expansions(
             Collaborator<Store> store,
             Passwords passwords,
             Making making,
             Scheduling scheduling,
             Executions executions,
-            Consumer<Execution> begins) {
+            BiConsumer<Execution, Boolean> begins) {
         this.store = store;
         this.passwords = passwords;
         this.making = making;
@@ -176,10 +176,14 @@ final class Expansions {
         }
     }
 
-    /** An execution that no request waits for was stored. */
-    void made(Execution execution) {
+    /**
+     * An execution that no request waits for was stored.
+     *
+     * @param oneOfMany whether the Execute has other targets too
+     */
+    void made(Execution execution, boolean oneOfMany) {
         executions.created(execution);
-        begins.accept(execution);
+        begins.accept(execution, oneOfMany);
     }
 
     private void goOn(String key) {
@@ -232,7 +236,7 @@ final class Expansions {
             LOG.debug("{} changed meanwhile: {}", key, overtaken.getMessage());
             return true;
         }
-        batch.forEach(each -> made(each.execution()));
+        batch.forEach(each -> made(each.execution(), true));
         return after.left() > 0;
     }
 

@@ -12,28 +12,13 @@ final class InFlight {
     private record Flight(String session, String key) {}
 
     private final Map<CpeId, Flight> flights = new ConcurrentHashMap<>();
-    private final Slots slots;
-
-    InFlight(Slots slots) {
-        this.slots = slots;
-    }
 
     void begin(CwmpSession session, String key) {
         flights.put(session.cpe(), new Flight(session.id(), key));
-        slots.begin(session.cpe());
     }
 
     void end(CwmpSession session, String key) {
-        if (flights.remove(session.cpe(), new Flight(session.id(), key))) {
-            slots.end(session.cpe());
-        }
-    }
-
-    /** A session found nothing to send. */
-    void none(CwmpSession session) {
-        if (!flights.containsKey(session.cpe())) {
-            slots.end(session.cpe());
-        }
+        flights.remove(session.cpe(), new Flight(session.id(), key));
     }
 
     boolean has(CpeId cpe, String key) {
@@ -48,9 +33,6 @@ final class InFlight {
                 ? Optional.empty()
                 : Optional.of(flight)
                         .filter(left -> flights.remove(session.cpe(), left))
-                        .map(left -> {
-                            slots.end(session.cpe());
-                            return left.key();
-                        });
+                        .map(Flight::key);
     }
 }

@@ -2,6 +2,7 @@ package org.viaduct.interworking;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -19,12 +20,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpOutcome;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.onem2m.RequestPrimitive;
@@ -64,7 +67,7 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
     /** How long things may take, and how many at once. */
     @ObjectClassDefinition(
             name = "Viaduct interworking",
-            description = "How long commands wait for CPEs before they are given up, and how many devices act at once.")
+            description = "How long commands wait for CPEs before they are given up.")
     public @interface Config {
 
         @AttributeDefinition(
@@ -101,23 +104,12 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
         int software_deadline() default 86400;
 
         @AttributeDefinition(
-                name = "Wakes per second",
-                description =
-                        "Connection requests a second for commands that no request waits for, as after a start. More"
-                                + " reaches many devices sooner, and lets more of them connect at once.",
-                min = "1",
-                max = "10000")
-        int wakes_per_second() default 50;
-
-        @AttributeDefinition(
-                name = "Devices in flight",
-                description =
-                        "How many devices at once are asked to connect for commands that no request waits for, or have"
-                                + " such a command and have not answered it. More rolls a command out to a group sooner, and lets"
-                                + " more devices act at once.",
+                name = "Cancellations in flight",
+                description = "How many CancelTransfers at once the Delete of a mgmtCmd has under way. More deletes the"
+                        + " command of a group sooner, and asks more devices to connect at once.",
                 min = "1",
                 max = "100000")
-        int devices_in_flight() default 100;
+        int cancellations_in_flight() default 100;
 
         @AttributeDefinition(
                 name = "Random spread",
@@ -139,13 +131,13 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     @Activate
     public Interworking(Config config) {
-        this(settings(config), new Collaborators(PATIENCE), Waker.Pauses.DEFAULT, Clock.systemUTC());
+        this(settings(config), new Collaborators(PATIENCE), Clock.systemUTC());
     }
 
-    Interworking(Settings settings, Collaborators collaborators, Waker.Pauses pauses, Clock clock) {
+    Interworking(Settings settings, Collaborators collaborators, Clock clock) {
         this.settings = settings;
         this.collaborators = collaborators;
-        this.engine = new Engine(collaborators, () -> this.settings, pauses, clock);
+        this.engine = new Engine(collaborators, () -> this.settings, clock);
     }
 
     @Modified
@@ -165,8 +157,7 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
                 Duration.ofSeconds(config.waiting_deadline()),
                 Duration.ofSeconds(config.completion_deadline()),
                 Duration.ofSeconds(config.software_deadline()),
-                config.wakes_per_second(),
-                config.devices_in_flight(),
+                config.cancellations_in_flight(),
                 Duration.ofSeconds(config.random_spread()));
     }
 
@@ -269,6 +260,7 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
             policyOption = ReferencePolicyOption.GREEDY)
     void setCwmpClient(CwmpClient client) {
         collaborators.cwmpClient().arrived(client);
+        engine.cwmpClientArrived();
     }
 
     void unsetCwmpClient(CwmpClient client) {
@@ -312,6 +304,16 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
     @Override
     public Optional<Call> next(CwmpSession session) {
         return engine.participant().next(session);
+    }
+
+    @Override
+    public List<WaitingCall> waiting(CpeId cpe) {
+        return engine.participant().waiting(cpe);
+    }
+
+    @Override
+    public void unreachable(CpeId cpe, String detail) {
+        engine.participant().unreachable(cpe, detail);
     }
 
     @Override

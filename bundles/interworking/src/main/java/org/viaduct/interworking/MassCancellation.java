@@ -143,7 +143,7 @@ final class MassCancellation {
 
         /** Keeps as many CancelTransfers going as may be. */
         private synchronized void goOn() {
-            while (underWay < settings.get().devicesInFlight() && !needRpc.isEmpty() && !expired()) {
+            while (underWay < settings.get().cancellationsInFlight() && !needRpc.isEmpty() && !expired()) {
                 underWay++;
                 cancellation
                         .stop(needRpc.remove(), Wish.DELETE, FaultTable.CANCEL_TRANSFER_FOR_MGMT_CMD_DELETE, request)

@@ -23,7 +23,7 @@ final class Recovery {
     private final Watchers watchers;
     private final InFlight inFlight;
     private final Faults faults;
-    private final Waker waker;
+    private final Seeking seeking;
     private final Expansions expansions;
     private final Progress progress;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
@@ -34,7 +34,7 @@ final class Recovery {
             Watchers watchers,
             InFlight inFlight,
             Faults faults,
-            Waker waker,
+            Seeking seeking,
             Expansions expansions,
             Progress progress) {
         this.store = store;
@@ -42,7 +42,7 @@ final class Recovery {
         this.watchers = watchers;
         this.inFlight = inFlight;
         this.faults = faults;
-        this.waker = waker;
+        this.seeking = seeking;
         this.expansions = expansions;
         this.progress = progress;
     }
@@ -81,7 +81,7 @@ final class Recovery {
             executions.take(execution);
             faults.take(execution);
             if (execution.state().waiting()) {
-                waker.wakeEventually(execution.cpe());
+                seeking.oneOfMany(execution.cpe());
             }
         });
     }

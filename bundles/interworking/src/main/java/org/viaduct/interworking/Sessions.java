@@ -1,13 +1,13 @@
 package org.viaduct.interworking;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
@@ -18,6 +18,7 @@ import org.viaduct.cwmp.CwmpResponse;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.rpc.CancelTransfer;
 import org.viaduct.cwmp.rpc.DUStateChangeComplete;
 import org.viaduct.cwmp.rpc.DownloadResponse;
@@ -50,41 +51,41 @@ final class Sessions implements SessionParticipant {
     private final Collaborator<Store> store;
     private final Executions executions;
     private final DeviceQueues queues;
+    private final WaitingExecutions waiting;
     private final InFlight inFlight;
     private final Faults faults;
     private final Passwords passwords;
     private final Nodes nodes;
     private final Scheduling scheduling;
-    private final Consumer<CpeId> wake;
+    private final Seeking seeking;
     private final CompletableFuture<Void> ready;
     private final Clock clock;
     private final AtomicLong unknownKeys = new AtomicLong();
 
-    /**
-     * @param wake called with a CPE that something waits for again
-     * @param ready completes when the executions of the time before the start are known
-     */
+    /** @param ready completes when the executions of the time before the start are known */
     Sessions(
             Collaborator<Store> store,
             Executions executions,
             DeviceQueues queues,
+            WaitingExecutions waiting,
             InFlight inFlight,
             Faults faults,
             Passwords passwords,
             Nodes nodes,
             Scheduling scheduling,
-            Consumer<CpeId> wake,
+            Seeking seeking,
             CompletableFuture<Void> ready,
             Clock clock) {
         this.store = store;
         this.executions = executions;
         this.queues = queues;
+        this.waiting = waiting;
         this.inFlight = inFlight;
         this.faults = faults;
         this.passwords = passwords;
         this.nodes = nodes;
         this.scheduling = scheduling;
-        this.wake = wake;
+        this.seeking = seeking;
         this.ready = ready;
         this.clock = clock;
     }
@@ -143,8 +144,17 @@ final class Sessions implements SessionParticipant {
                 return call;
             }
         }
-        inFlight.none(session);
         return Optional.empty();
+    }
+
+    @Override
+    public List<WaitingCall> waiting(CpeId cpe) {
+        return waiting.of(cpe);
+    }
+
+    @Override
+    public void unreachable(CpeId cpe, String detail) {
+        waiting.unreachable(cpe, detail);
     }
 
     @Override
@@ -283,7 +293,7 @@ final class Sessions implements SessionParticipant {
         executions
                 .fire(key, event, Report.NONE)
                 .filter(outcome -> outcome.after().state().waiting())
-                .ifPresent(outcome -> wake.accept(session.cpe()));
+                .ifPresent(outcome -> seeking.one(session.cpe()));
     }
 
     private void succeeded(String key) {

@@ -8,8 +8,7 @@ import java.util.List;
  * @param waitingDeadline how long a command may wait to be sent
  * @param completionDeadline how long a command that was sent may take
  * @param softwareDeadline the same for ChangeDUState
- * @param wakesPerSecond connection requests for commands that nobody waits for
- * @param devicesInFlight how many devices are asked to connect, or answer a command that nobody waits for, at once
+ * @param cancellationsInFlight how many CancelTransfers the Delete of a {@code <mgmtCmd>} has under way at once
  * @param randomSpread the longest random time that is added in the random execModes
  */
 record Settings(
@@ -17,8 +16,7 @@ record Settings(
         Duration waitingDeadline,
         Duration completionDeadline,
         Duration softwareDeadline,
-        int wakesPerSecond,
-        int devicesInFlight,
+        int cancellationsInFlight,
         Duration randomSpread) {
 
     Settings {
@@ -27,11 +25,8 @@ record Settings(
                 throw new IllegalArgumentException("Times are at least 1 s, not " + time.toSeconds() + " s");
             }
         }
-        if (wakesPerSecond < 1) {
-            throw new IllegalArgumentException("wakes.per.second is at least 1, not " + wakesPerSecond);
-        }
-        if (devicesInFlight < 1) {
-            throw new IllegalArgumentException("devices.in.flight is at least 1, not " + devicesInFlight);
+        if (cancellationsInFlight < 1) {
+            throw new IllegalArgumentException("cancellations.in.flight is at least 1, not " + cancellationsInFlight);
         }
         if (randomSpread.isNegative()) {
             throw new IllegalArgumentException("random.spread is at least 0 s, not " + randomSpread.toSeconds());

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.api.CwmpClient;
@@ -46,25 +45,17 @@ final class Bench implements AutoCloseable {
     static final CpeId CPE = new CpeId("00D09E", "GW", "1");
     static final Duration SOON = Duration.ofMillis(150);
     static final Settings SETTINGS = new Settings(
-            Duration.ofSeconds(30),
-            Duration.ofDays(7),
-            Duration.ofDays(7),
-            Duration.ofDays(1),
-            1000,
-            100,
-            Duration.ZERO);
+            Duration.ofSeconds(30), Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(1), 100, Duration.ZERO);
 
     final MemoryStore store;
     final ResourceTree tree;
     final Collaborators collaborators = new Collaborators(Duration.ofMillis(200));
     final List<CpeId> woken = new CopyOnWriteArrayList<>();
+    final List<CpeId> wokenInBulk = new CopyOnWriteArrayList<>();
     final Interworking interworking;
-    volatile Function<CpeId, WakeResult.Outcome> reachability = cpe -> WakeResult.Outcome.ACCEPTED;
+    volatile boolean reachable = true;
 
-    private final CwmpClient client = cpe -> {
-        woken.add(cpe);
-        return CompletableFuture.completedFuture(new WakeResult(reachability.apply(cpe), "scripted"));
-    };
+    private final CwmpClient client = new ScriptedClient();
     private final FaultMapper mapper = new Dictionary();
 
     Bench() {
@@ -78,12 +69,7 @@ final class Bench implements AutoCloseable {
     Bench(MemoryStore store, Settings settings) {
         this.store = store;
         tree = new ResourceTree(store);
-        Duration brief = Duration.ofMillis(20);
-        interworking = new Interworking(
-                settings,
-                collaborators,
-                new Waker.Pauses(brief, brief, Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofMillis(50)),
-                Clock.systemUTC());
+        interworking = new Interworking(settings, collaborators, Clock.systemUTC());
         interworking.setResources(tree);
         interworking.setGroups(tree);
         interworking.setSecrets(new ReversibleSecrets("key"));
@@ -314,6 +300,25 @@ final class Bench implements AutoCloseable {
 
     static InetAddress loopback() {
         return InetAddress.getLoopbackAddress();
+    }
+
+    /** Asks each CPE once that is sought and that something waits for. */
+    private final class ScriptedClient implements CwmpClient {
+
+        @Override
+        public CompletionStage<WakeResult> wake(CpeId cpe) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void seek(CpeId cpe, boolean bulk) {
+            if (!interworking.waiting(cpe).isEmpty()) {
+                (bulk ? wokenInBulk : woken).add(cpe);
+                if (!reachable) {
+                    interworking.unreachable(cpe, "scripted");
+                }
+            }
+        }
     }
 
     /** Knows as many codes as the tests use. */

@@ -193,7 +193,7 @@ class ContinuityTest {
             bench.cwmpClient(false);
             CompletableFuture<Updated> execution = bench.execute(bench.reboot());
             bench.cwmpClient(true);
-            await().until(() -> !bench.woken.isEmpty());
+            await().until(() -> !bench.wokenInBulk.isEmpty());
             DrivenSession session = bench.session();
             session.nextCall();
             session.accept();

@@ -17,7 +17,7 @@ class DeadlinesTest {
     void waiting_ends_at_its_deadline() {
         Duration brief = Duration.ofMillis(100);
         Duration day = Duration.ofDays(1);
-        try (Bench impatient = new Bench(new Settings(day, brief, day, day, 100, 100, Duration.ZERO)).withCpe()) {
+        try (Bench impatient = new Bench(new Settings(day, brief, day, day, 100, Duration.ZERO)).withCpe()) {
             Resource command = impatient.reboot();
             impatient.executeNonBlocking(command).join();
             Resource instance = impatient.onlyInstance(command);
@@ -31,7 +31,7 @@ class DeadlinesTest {
     void pending_ends_at_its_deadline_and_a_later_completion_overwrites() {
         Duration brief = Duration.ofMillis(100);
         Duration day = Duration.ofDays(1);
-        try (Bench impatient = new Bench(new Settings(day, day, brief, day, 100, 100, Duration.ZERO)).withCpe()) {
+        try (Bench impatient = new Bench(new Settings(day, day, brief, day, 100, Duration.ZERO)).withCpe()) {
             Resource instance = impatient.pendingDownload(impatient.download());
             await().untilAsserted(
                             () -> assertThat(impatient.state(instance)).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR"));

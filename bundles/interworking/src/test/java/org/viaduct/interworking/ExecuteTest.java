@@ -15,7 +15,6 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.UnknownTime;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
 import org.viaduct.cwmp.api.SessionParticipant.Reception;
-import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.DownloadResponse;
 import org.viaduct.cwmp.rpc.FactoryReset;
@@ -257,7 +256,7 @@ class ExecuteTest {
 
     @Test
     void a_connection_request_that_fails_is_6020_and_nothing_is_sent_later() {
-        bench.reachability = cpe -> WakeResult.Outcome.FAILED;
+        bench.reachable = false;
         Resource command = bench.reboot();
         assertThat(refusal(bench.execute(command))).isEqualTo(ResponseStatusCode.MGMT_SESSION_CANNOT_BE_ESTABLISHED);
         assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR");
@@ -271,21 +270,6 @@ class ExecuteTest {
                 .isEqualTo(ResponseStatusCode.MGMT_SESSION_ESTABLISHMENT_TIMEOUT);
         assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR");
         assertThat(bench.session().next()).isEmpty();
-    }
-
-    @Test
-    void a_busy_cpe_and_a_session_that_just_ends_are_tried_again() {
-        for (WakeResult.Outcome outcome : List.of(WakeResult.Outcome.BUSY, WakeResult.Outcome.IN_SESSION)) {
-            bench.woken.clear();
-            bench.reachability = cpe -> bench.woken.size() < 3 ? outcome : WakeResult.Outcome.ACCEPTED;
-            Resource command = bench.reboot();
-            CompletableFuture<Updated> execution = bench.execute(command);
-            await().until(() -> bench.woken.size() >= 3);
-            DrivenSession session = bench.session();
-            session.nextCall();
-            session.accept();
-            execution.join();
-        }
     }
 
     @Test
@@ -303,11 +287,11 @@ class ExecuteTest {
 
     @Test
     void a_non_blocking_execute_answers_at_once_and_waits_for_any_session() {
-        bench.reachability = cpe -> WakeResult.Outcome.FAILED;
+        bench.reachable = false;
         Resource command = bench.reboot();
         Updated updated = bench.executeNonBlocking(command).join();
         assertThat(updated.created()).hasSize(1);
-        await().until(() -> bench.woken.size() > 1);
+        assertThat(bench.woken).containsExactly(CPE);
         Resource instance = bench.onlyInstance(command);
         assertThat(bench.state(instance)).isEqualTo("INITIATED / STATUS_NOT_FINISHED");
         DrivenSession session = bench.session("2 PERIODIC");
@@ -318,7 +302,7 @@ class ExecuteTest {
 
     @Test
     void other_attributes_of_the_update_apply_first_and_stay_when_the_execution_fails() {
-        bench.reachability = cpe -> WakeResult.Outcome.FAILED;
+        bench.reachable = false;
         Resource command = bench.reboot();
         CompletableFuture<Updated> unreachable = bench.update(command, Map.of("exe", true, "dc", "night"));
         assertThat(refusal(unreachable)).isEqualTo(ResponseStatusCode.MGMT_SESSION_CANNOT_BE_ESTABLISHED);

@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.CpeId;
-import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.rpc.CancelTransfer;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.onem2m.Resource;
@@ -52,9 +51,9 @@ class GroupExecutionTest {
         return bench.create(Map.of("cmt", 4L, "ext", group.id().value(), "exra", Bench.downloadArguments()));
     }
 
-    private static Settings settings(int devicesInFlight) {
+    private static Settings settings(int cancellationsInFlight) {
         Duration day = Duration.ofDays(1);
-        return new Settings(Duration.ofSeconds(30), day, day, day, 1000, devicesInFlight, Duration.ZERO);
+        return new Settings(Duration.ofSeconds(30), day, day, day, cancellationsInFlight, Duration.ZERO);
     }
 
     private void run(CpeId cpe) {
@@ -77,7 +76,7 @@ class GroupExecutionTest {
         assertThat(bench.progress(command)).isEqualTo("3 of 3: 3 waiting, 0 running, 0 finished, 0 cancelled");
         await().untilAsserted(() ->
                 assertThat(bench.progress(command)).isEqualTo("3 of 3: 3 waiting, 0 running, 0 finished, 0 cancelled"));
-        await().until(() -> bench.woken.size() >= 3);
+        await().until(() -> bench.wokenInBulk.size() >= 3);
         run(cpe(2));
         await().untilAsserted(() ->
                 assertThat(bench.progress(command)).isEqualTo("3 of 3: 2 waiting, 0 running, 1 finished, 0 cancelled"));
@@ -150,39 +149,24 @@ class GroupExecutionTest {
     }
 
     @Test
-    void only_so_many_devices_are_asked_to_connect_until_they_answer() {
-        bench.close();
-        bench = new Bench(settings(2));
-        Resource command = command(bench.group("all", nodes(5)));
+    void the_members_of_a_group_are_sought_as_many_and_do_not_hold_up_others() {
+        Resource command = command(bench.group("all", nodes(150)));
         bench.execute(command).join();
-        await().until(() -> bench.woken.size() == 2);
-        await().during(Duration.ofMillis(300)).until(() -> bench.woken.size() == 2);
-        run(bench.woken.get(0));
-        await().until(() -> bench.woken.size() == 3);
+        await().until(() -> bench.wokenInBulk.size() == 150);
+        assertThat(bench.woken).isEmpty();
+        bench.executeNonBlocking(bench.create(Map.of("cmt", 2L, "ext", cpe(7).value())))
+                .join();
+        assertThat(bench.woken).containsExactly(cpe(7));
     }
 
     @Test
-    void a_device_that_cannot_be_reached_makes_room_for_others_and_is_asked_again_later() {
-        bench.close();
-        bench = new Bench(settings(1));
-        List<String> nodes = nodes(4);
-        bench.reachability = cpe -> WakeResult.Outcome.FAILED;
-        Resource command = command(bench.group("all", nodes));
+    void a_member_that_cannot_be_reached_goes_on_waiting() {
+        bench.reachable = false;
+        Resource command = command(bench.group("all", nodes(4)));
         bench.execute(command).join();
-        await().until(() -> bench.woken.stream().distinct().count() == 4 && bench.woken.size() > 8);
+        await().until(() -> bench.wokenInBulk.size() == 4);
         assertThat(bench.instances(command))
                 .allSatisfy(instance -> assertThat(bench.state(instance)).isEqualTo("INITIATED / STATUS_NOT_FINISHED"));
-    }
-
-    @Test
-    void a_device_that_opens_a_session_by_itself_gets_its_command_though_others_are_in_flight() {
-        bench.close();
-        bench = new Bench(settings(1));
-        Resource command = command(bench.group("all", nodes(3)));
-        bench.execute(command).join();
-        await().until(() -> bench.woken.size() == 1);
-        IntStream.rangeClosed(1, 3).mapToObj(GroupExecutionTest::cpe).forEach(this::run);
-        await().untilAsserted(() -> assertThat(bench.progress(command)).contains("3 finished"));
     }
 
     @Test
@@ -198,7 +182,7 @@ class GroupExecutionTest {
                 bench.group("all", nodes(120)).id().value()));
         bench.execute(command).join();
         await().until(() -> bench.instances(command).size() == 120);
-        assertThat(bench.woken).isEmpty();
+        assertThat(bench.wokenInBulk).isEmpty();
         assertThat(bench.session(cpe(120)).next()).isEmpty();
     }
 

@@ -146,7 +146,6 @@ class ModesTest {
                 Duration.ofDays(7),
                 Duration.ofDays(7),
                 Duration.ofDays(1),
-                1000,
                 100,
                 Duration.ofHours(10));
         bench = new Bench(spread).withCpe();

@@ -40,8 +40,8 @@ public interface SessionParticipant {
     Optional<Call> next(CwmpSession session);
 
     /**
-     * What {@link #next} would give a session with this CPE at present, first things first. Answered from memory: it is asked
-     * often.
+     * What {@link #next} would give a session with this CPE at present, first things first. Answered from memory and without
+     * a call to the client: it is asked often, and by the client.
      */
     default List<WaitingCall> waiting(CpeId cpe) {
         return List.of();
@@ -49,6 +49,7 @@ public interface SessionParticipant {
 
     /**
      * The CPE that something is waiting for was asked to connect, and refused or cannot be reached; it will be asked again.
+     * Returns soon.
      *
      * @param detail a sentence for an operator
      */

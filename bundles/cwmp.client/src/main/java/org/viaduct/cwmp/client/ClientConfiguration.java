@@ -99,4 +99,23 @@ public @interface ClientConfiguration {
             min = "1",
             max = "120")
     int connection_request_timeout() default 10;
+
+    @AttributeDefinition(
+            name = "Wakes per second",
+            description =
+                    "Connection requests a second for calls that nobody waits for, as after a start. More reaches many"
+                            + " devices sooner, and lets more of them connect at once.",
+            min = "1",
+            max = "10000")
+    int wakes_per_second() default 50;
+
+    @AttributeDefinition(
+            name = "Devices in flight",
+            description =
+                    "How many devices at once are asked to connect for calls that nobody waits for, or have such a call and"
+                            + " have not answered it; as many again of those that are sought one by one, so that a group does not"
+                            + " hold them up. More rolls a command out to a group sooner, and lets more devices act at once.",
+            min = "1",
+            max = "100000")
+    int devices_in_flight() default 100;
 }

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.servlet.AsyncContext;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
@@ -70,37 +67,33 @@ public final class CwmpServlet extends HttpServlet {
     public CwmpServlet(
             @Reference Sessions sessions,
             @Reference Traces traces,
-            ClientConfiguration configuration,
+            @Reference Participants participants,
             Map<String, Object> properties,
             BundleContext context) {
         this(
                 sessions,
                 traces,
-                Arrays.stream(configuration.required_participants())
-                        .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toSet()),
+                participants,
                 Duration.ofSeconds(new NumberSettings(properties).number("participant.pause", 0, 25)),
                 SWEEP,
                 new Strangers(context)::warn);
     }
 
     /**
-     * @param required names of the participants without whom no CPE is served
-     * @param pause how long a message waits for them
+     * @param pause how long a message waits for a participant without whom no CPE is served
      * @param sweep from one look for silent sessions to the next
      * @param whyMissing tells the operator what may be wrong when they do not come
      */
     CwmpServlet(
             Sessions sessions,
             Traces traces,
-            Set<String> required,
+            Participants participants,
             Duration pause,
             Duration sweep,
             Runnable whyMissing) {
         this.sessions = sessions;
         this.traces = traces;
-        this.participants = new Participants(required);
+        this.participants = participants;
         this.pause = pause;
         this.whyMissing = whyMissing;
         this.acs = new Acs(sessions, participants, traces);

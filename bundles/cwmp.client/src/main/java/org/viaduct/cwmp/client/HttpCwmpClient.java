@@ -32,9 +32,10 @@ import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
+import org.viaduct.cwmp.client.Turns.Line;
 import org.viaduct.store.StoreUnavailableException;
 
-/** Makes CPEs open sessions by HTTP connection requests (TR-069 3.2.2). */
+/** Makes CPEs open sessions, by HTTP connection requests (TR-069 3.2.2) that are repeated while something waits. */
 @Component(service = CwmpClient.class, configurationPid = ClientConfiguration.PID)
 public final class HttpCwmpClient implements CwmpClient {
 
@@ -49,6 +50,7 @@ public final class HttpCwmpClient implements CwmpClient {
     private final Throttle throttle;
     private final HttpClient http;
     private final ExecutorService resolvers;
+    private final Waker waker;
     private final ConcurrentMap<CpeId, CompletableFuture<WakeResult>> underWay = new ConcurrentHashMap<>();
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
@@ -56,19 +58,30 @@ public final class HttpCwmpClient implements CwmpClient {
 
     @Activate
     public HttpCwmpClient(
-            @Reference Sessions sessions, ClientConfiguration configuration, Map<String, Object> properties) {
+            @Reference Sessions sessions,
+            @Reference Participants participants,
+            ClientConfiguration configuration,
+            Map<String, Object> properties) {
         this(
                 sessions,
+                participants,
                 ConnectionRequestSettings.of(
-                        configuration.connection_request_networks(), new NumberSettings(properties)));
+                        configuration.connection_request_networks(), new NumberSettings(properties)),
+                WakingSettings.of(new NumberSettings(properties)));
     }
 
-    HttpCwmpClient(Sessions sessions, ConnectionRequestSettings settings) {
+    HttpCwmpClient(
+            Sessions sessions,
+            Waker.Waiting waiting,
+            ConnectionRequestSettings settings,
+            WakingSettings wakingSettings) {
         this.sessions = sessions;
         this.settings = settings;
         throttle = new Throttle(settings.parallel(), settings.waiting());
         resolvers = resolvers(settings.parallel());
         http = started(settings);
+        waker = new Waker(waiting, this::wake, wakingSettings, Waker.Pauses.DEFAULT);
+        sessions.tell(waker);
     }
 
     private static ExecutorService resolvers(int threads) {
@@ -113,6 +126,8 @@ public final class HttpCwmpClient implements CwmpClient {
 
     @Deactivate
     void close() {
+        sessions.tell(Acting.NOBODY);
+        waker.close();
         throttle.close();
         underWay.values().forEach(result -> result.complete(new WakeResult(Outcome.BUSY, "the CWMP client stops")));
         resolvers.shutdownNow();
@@ -125,7 +140,16 @@ public final class HttpCwmpClient implements CwmpClient {
     }
 
     @Override
+    public void seek(CpeId cpe, boolean bulk) {
+        waker.seek(cpe, bulk ? Line.BULK : Line.SINGLE);
+    }
+
+    @Override
     public CompletionStage<WakeResult> wake(CpeId cpe) {
+        return wake(cpe, Line.SINGLE);
+    }
+
+    private CompletionStage<WakeResult> wake(CpeId cpe, Line line) {
         if (sessions.isActive(cpe)) {
             return CompletableFuture.completedFuture(new WakeResult(Outcome.IN_SESSION, "the CPE is in a session"));
         }
@@ -144,7 +168,7 @@ public final class HttpCwmpClient implements CwmpClient {
                     underWay.remove(cpe, mine);
                     mine.complete(result);
                 });
-        throttle.run(() -> request(cpe, work))
+        throttle.run(line, () -> request(cpe, work))
                 .orElseGet(() -> CompletableFuture.completedFuture(
                         new WakeResult(Outcome.BUSY, "too many connection requests wait (connection.request.waiting)")))
                 .exceptionally(failure -> failed(cpe, failure))

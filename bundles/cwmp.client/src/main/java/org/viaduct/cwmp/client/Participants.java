@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.client;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,14 +13,26 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.api.WaitingCall;
 
-/** Who takes part in the sessions at present, and whether all who must are there. */
-final class Participants {
+/**
+ * Who takes part in the sessions at present, and whether all who must are there. A service inside this bundle only, which
+ * refers to nobody: the servlet, where all references end, tells it who comes and goes.
+ */
+@Component(service = Participants.class, configurationPid = ClientConfiguration.PID)
+public final class Participants implements Waker.Waiting {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Participants.class);
     private static final int MAX_WAITING = 1_000;
 
     private final Set<String> required;
@@ -27,6 +40,14 @@ final class Participants {
     private final Set<CompletableFuture<Boolean>> waiting = new HashSet<>();
     private volatile List<Participant> ordered = List.of();
     private volatile @Nullable Devices devices;
+
+    @Activate
+    public Participants(ClientConfiguration configuration) {
+        this(Arrays.stream(configuration.required_participants())
+                .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet()));
+    }
 
     /** @param required names of those without whom there are no sessions */
     Participants(Set<String> required) {
@@ -85,6 +106,41 @@ final class Participants {
         return ordered.stream()
                 .filter(participant -> participant.name().equals(name))
                 .findFirst();
+    }
+
+    @Override
+    public List<WaitingCall> waiting(CpeId cpe) {
+        return ordered.stream()
+                .flatMap(participant -> waiting(participant, cpe).stream())
+                .toList();
+    }
+
+    private static List<WaitingCall> waiting(Participant participant, CpeId cpe) {
+        try {
+            return participant.service().waiting(cpe);
+        } catch (RuntimeException failed) {
+            LOG.warn(
+                    "The session participant {} cannot say what waits for {}: {}",
+                    participant.name(),
+                    cpe,
+                    failed.toString());
+            return List.of();
+        }
+    }
+
+    @Override
+    public void unreachable(CpeId cpe, String detail) {
+        for (Participant participant : ordered) {
+            try {
+                participant.service().unreachable(cpe, detail);
+            } catch (RuntimeException failed) {
+                LOG.warn(
+                        "The session participant {} could not note that {} cannot be reached: {}",
+                        participant.name(),
+                        cpe,
+                        failed.toString());
+            }
+        }
     }
 
     Optional<Devices> devices() {

@@ -15,16 +15,18 @@ final class Session {
     private final String cookie;
     private final Object connection;
     private final Duration timeout;
+    private final Acting acting;
     private volatile long lastExchange = System.nanoTime();
     private volatile @Nullable Outstanding outstanding;
     private volatile int calls;
     private boolean ended;
 
-    Session(CwmpSession facts, String cookie, Object connection, Duration timeout) {
+    Session(CwmpSession facts, String cookie, Object connection, Duration timeout, Acting acting) {
         this.facts = facts;
         this.cookie = cookie;
         this.connection = connection;
         this.timeout = timeout;
+        this.acting = acting;
     }
 
     /**
@@ -61,6 +63,7 @@ final class Session {
         calls++;
         Outstanding made = new Outstanding(participant, call, Integer.toString(calls));
         outstanding = made;
+        acting.begins(facts.cpe());
         return made;
     }
 
@@ -69,6 +72,9 @@ final class Session {
     Outstanding settle() {
         Outstanding settled = outstanding;
         outstanding = null;
+        if (settled != null) {
+            acting.ends(facts.cpe());
+        }
         return settled;
     }
 
@@ -78,6 +84,7 @@ final class Session {
 
     void end() {
         ended = true;
+        acting.ends(facts.cpe());
     }
 
     void exchanged() {

@@ -38,6 +38,7 @@ public final class Sessions implements OpenSessions {
     private final ConcurrentMap<Object, Session> byConnection = new ConcurrentHashMap<>();
     private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private final AtomicInteger open = new AtomicInteger();
+    private volatile Acting acting = Acting.NOBODY;
 
     @Activate
     public Sessions(Map<String, Object> properties) {
@@ -50,6 +51,11 @@ public final class Sessions implements OpenSessions {
 
     SessionLimits limits() {
         return limits;
+    }
+
+    /** Has somebody told of the CPEs that act in sessions opened from now on; one at a time. */
+    void tell(Acting listener) {
+        acting = listener;
     }
 
     /**
@@ -99,8 +105,8 @@ public final class Sessions implements OpenSessions {
         if (!admit(peer.address())) {
             return Optional.empty();
         }
-        Session session =
-                new Session(facts(lane, namespace, peer), token(16), peer.connection(), limits.timeout(askedTimeout));
+        Session session = new Session(
+                facts(lane, namespace, peer), token(16), peer.connection(), limits.timeout(askedTimeout), acting);
         lane.current(session);
         byCookie.put(session.cookie(), session);
         byConnection.put(session.connection(), session);

@@ -6,17 +6,25 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.viaduct.cwmp.client.Turns.Line;
 
-/** Runs so many asynchronous tasks at a time; others wait, first come first served. */
+/** Runs so many asynchronous tasks at a time; others wait, first come first served. A quarter is not for bulk. */
 final class Throttle {
 
+    private static final int NOT_FOR_BULK = 4;
+
     private final int parallel;
+    private final int parallelBulk;
     private final int maxWaiting;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final Deque<Runnable> waitingBulk = new ArrayDeque<>();
     private int running;
+    private int runningBulk;
 
     Throttle(int parallel, int maxWaiting) {
         this.parallel = parallel;
+        this.parallelBulk = parallel - parallel / NOT_FOR_BULK;
         this.maxWaiting = maxWaiting;
     }
 
@@ -25,29 +33,49 @@ final class Throttle {
      *
      * @return empty if too many wait already
      */
-    <T> Optional<CompletionStage<T>> run(Supplier<CompletionStage<T>> task) {
+    <T> Optional<CompletionStage<T>> run(Line line, Supplier<CompletionStage<T>> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Runnable start = () -> start(task, result);
         synchronized (this) {
-            if (running >= parallel) {
-                if (waiting.size() >= maxWaiting) {
-                    return Optional.empty();
-                }
-                waiting.add(start);
-                return Optional.of(result);
+            if (waiting.size() + waitingBulk.size() >= maxWaiting && !mayRun(line)) {
+                return Optional.empty();
             }
-            running++;
+            (line == Line.BULK ? waitingBulk : waiting).add(() -> start(line, task, result));
         }
-        start.run();
+        startNext();
         return Optional.of(result);
     }
 
     /** Forgets the tasks that wait. */
     synchronized void close() {
         waiting.clear();
+        waitingBulk.clear();
     }
 
-    private <T> void start(Supplier<CompletionStage<T>> task, CompletableFuture<T> result) {
+    private boolean mayRun(Line line) {
+        return running < parallel && (line == Line.SINGLE || runningBulk < parallelBulk);
+    }
+
+    private void startNext() {
+        @Nullable Runnable next = next();
+        if (next != null) {
+            next.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable next() {
+        if (mayRun(Line.SINGLE) && !waiting.isEmpty()) {
+            running++;
+            return waiting.remove();
+        }
+        if (mayRun(Line.BULK) && !waitingBulk.isEmpty()) {
+            running++;
+            runningBulk++;
+            return waitingBulk.remove();
+        }
+        return null;
+    }
+
+    private <T> void start(Line line, Supplier<CompletionStage<T>> task, CompletableFuture<T> result) {
         CompletionStage<T> started;
         try {
             started = task.get();
@@ -60,19 +88,17 @@ final class Throttle {
             } else {
                 result.completeExceptionally(failure);
             }
-            ended();
+            ended(line);
         });
     }
 
-    private void ended() {
-        Runnable next;
+    private void ended(Line line) {
         synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                running--;
-                return;
+            running--;
+            if (line == Line.BULK) {
+                runningBulk--;
             }
         }
-        next.run();
+        startNext();
     }
 }

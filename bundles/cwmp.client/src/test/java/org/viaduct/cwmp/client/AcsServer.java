@@ -19,12 +19,14 @@ final class AcsServer implements AutoCloseable {
     private final List<ScriptedCpe> cpes = new ArrayList<>();
     private final Sessions sessions;
     private final Traces traces = new Traces();
+    private final Participants participants;
     private final CwmpServlet servlet;
     private final KnownDevices devices = new KnownDevices();
 
     AcsServer(SessionLimits limits, Duration pause, String... required) {
         sessions = new Sessions(limits);
-        servlet = new CwmpServlet(sessions, traces, Set.of(required), pause, Duration.ofMillis(50), () -> {});
+        participants = new Participants(Set.of(required));
+        servlet = new CwmpServlet(sessions, traces, participants, pause, Duration.ofMillis(50), () -> {});
         servlet.setDevices(devices);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         ServletHolder holder = new ServletHolder(servlet);
@@ -49,6 +51,10 @@ final class AcsServer implements AutoCloseable {
 
     Sessions sessions() {
         return sessions;
+    }
+
+    Participants participants() {
+        return participants;
     }
 
     CwmpServlet servlet() {

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -46,7 +47,9 @@ class ConnectionRequestTest {
     private HttpCwmpClient client(Duration timeout, int parallel, int waiting, Network... networks) {
         HttpCwmpClient started = new HttpCwmpClient(
                 new Sessions(AcsServer.LIMITS),
-                new ConnectionRequestSettings(List.of(networks), parallel, waiting, Duration.ofSeconds(2), timeout));
+                new Participants(Set.of()),
+                new ConnectionRequestSettings(List.of(networks), parallel, waiting, Duration.ofSeconds(2), timeout),
+                new WakingSettings(50, 100));
         started.devices = devices;
         return started;
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.SessionParticipant.Reception;
 import org.viaduct.cwmp.client.ScriptedCpe.Answer;
 import org.viaduct.cwmp.rpc.FactoryReset;
@@ -88,6 +89,31 @@ class SessionTest {
         ScriptedCpe cpe = acs.cpe("1");
         cpe.inform("2 PERIODIC");
         assertThat(cpe.post(" \r\n\t\n").status()).isEqualTo(204);
+    }
+
+    @Test
+    void it_is_told_when_a_cpe_is_given_an_rpc_and_when_it_has_answered() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        acs.sessions().tell(new Acting() {
+            @Override
+            public void begins(CpeId cpe) {
+                told.add("begins");
+            }
+
+            @Override
+            public void ends(CpeId cpe) {
+                told.add("ends");
+            }
+        });
+        participant.calling("a", new Reboot("k1")).calling("b", new FactoryReset());
+        ScriptedCpe cpe = acs.cpe("1");
+        cpe.inform("6 CONNECTION REQUEST");
+        Answer first = cpe.empty();
+        assertThat(told).containsExactly("begins");
+        cpe.send(first.id(), REBOOTED);
+        assertThat(told).containsExactly("begins", "ends", "begins");
+        cpe.inform("1 BOOT");
+        assertThat(told).containsExactly("begins", "ends", "begins", "ends", "ends");
     }
 
     @Test

@@ -1,0 +1,21 @@
+package org.viaduct.interworking;
+
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.CwmpClient;
+
+/**
+ * Has CPEs open sessions for what waits for them. While there is no CWMP client nobody is asked; what waits is sought when
+ * one appears.
+ */
+record Seeking(Collaborator<CwmpClient> client) {
+
+    /** Something began to wait for this CPE. */
+    void one(CpeId cpe) {
+        client.now().ifPresent(present -> present.seek(cpe, false));
+    }
+
+    /** The same for one of many. */
+    void oneOfMany(CpeId cpe) {
+        client.now().ifPresent(present -> present.seek(cpe, true));
+    }
+}
