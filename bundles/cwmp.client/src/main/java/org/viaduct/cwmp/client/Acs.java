@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpOutcome;
@@ -23,6 +24,7 @@ import org.viaduct.cwmp.codec.MalformedMessage;
 import org.viaduct.cwmp.rpc.GetRPCMethods;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.InformResponse;
+import org.viaduct.store.ConflictException;
 
 /**
  * The rules of a session on the side of the ACS (TR-069 3.7.1, 3.7.2): what to answer to each message of a CPE. Whoever
@@ -33,29 +35,36 @@ final class Acs {
     private static final Logger LOG = LoggerFactory.getLogger(Acs.class);
     private static final int BAD_REQUEST = 400;
     private static final int UNAVAILABLE = 503;
+    /** After so many faults 8005 in a row the session ends: what does not go soon may go later. */
+    private static final int MAX_RETRIES = 2;
+    /** A CPE may have so many transfers under way, and tell of them all at once (TR-069 A.4.1.7). */
+    private static final int REQUESTS_IN_A_ROW = 16;
 
     private final Sessions sessions;
     private final Participants participants;
     private final Traces traces;
+    private final PeerLog log;
 
-    Acs(Sessions sessions, Participants participants, Traces traces) {
+    Acs(Sessions sessions, Participants participants, Traces traces, PeerLog log) {
         this.sessions = sessions;
         this.participants = participants;
         this.traces = traces;
+        this.log = log;
     }
 
     /** An Inform opens a session, in place of the one that the CPE may have left open. */
     Reply inform(Lane lane, Envelope envelope, Inform inform, Peer peer) {
         Session left = lane.current();
         if (left != null) {
-            LOG.info("CPE {} opens a new session, the one before was not finished", lane.cpe());
+            log.info(peer.toString(), "CPE {} opens a new session, the one before was not finished", lane.cpe());
             end(lane, left, Delivery.UNKNOWN, "the CPE opened a new session before this one was finished");
         }
         Optional<String> version = Optional.empty();
         if (!envelope.supportedVersions().isEmpty()) {
             version = newest(envelope.supportedVersions());
             if (version.isEmpty()) {
-                LOG.info(
+                log.info(
+                        peer.toString(),
                         "CPE {} speaks none of our CWMP versions, only {}",
                         lane.cpe(),
                         Printable.name(envelope.supportedVersions().toString()));
@@ -71,7 +80,8 @@ final class Acs {
         Session session = sessions.open(lane, envelope.namespace(), peer, envelope.sessionTimeout())
                 .orElse(null);
         if (session == null) {
-            LOG.warn(
+            log.warn(
+                    peer.toString(),
                     "CPE {} at {} must wait: as many sessions are open as sessions.max and sessions.max.per.address allow",
                     lane.cpe(),
                     peer);
@@ -99,31 +109,70 @@ final class Acs {
 
     /** An RPC that the CPE calls; a call of ours that is outstanding stays so. */
     private Reply request(Lane lane, Session session, Envelope envelope, CwmpRequest request) {
+        session.requested();
+        if (session.requests() > sessions.limits().calls()) {
+            log.info(remote(session), "CPE {} calls more RPCs in a session than session.rpcs.max allows", lane.cpe());
+            end(lane, session, Delivery.UNKNOWN, "the CPE called more RPCs than session.rpcs.max allows");
+            return new Reply.Refused(UNAVAILABLE, "the session has had as many requests as it may");
+        }
         if (request instanceof GetRPCMethods) {
-            return new Reply.Message(envelope.answer(Acknowledgements.methods()));
+            return answer(session, envelope.answer(Acknowledgements.methods()));
         }
         CwmpResponse response = Acknowledgements.of(request).orElse(null);
         if (response == null) {
-            LOG.info(
+            log.info(
+                    remote(session),
                     "CPE {} called {}, which is no RPC of an ACS: fault 8000",
                     lane.cpe(),
                     Printable.name(request.name()));
-            return new Reply.Message(envelope.answer(FaultCode.ACS_METHOD_NOT_SUPPORTED.fault()));
+            return answer(session, envelope.answer(FaultCode.ACS_METHOD_NOT_SUPPORTED.fault()));
         }
-        boolean taken = participants.ordered().stream()
-                .anyMatch(participant -> participant.service().received(session.facts(), request) == Reception.TAKEN);
+        boolean taken;
+        try {
+            taken = participants.ordered().stream()
+                    .anyMatch(
+                            participant -> participant.service().received(session.facts(), request) == Reception.TAKEN);
+        } catch (ConflictException atOnceAgain) {
+            if (session.retried() > MAX_RETRIES) {
+                throw atOnceAgain;
+            }
+            LOG.debug("CPE {} must repeat its {}: fault 8005", lane.cpe(), request.name(), atOnceAgain);
+            return answer(session, envelope.answer(FaultCode.ACS_RETRY_REQUEST.fault()));
+        }
+        session.taken();
         if (!taken && Acknowledgements.needTaker(request)) {
-            LOG.warn("CPE {} must send its {} again: no session participant took it", lane.cpe(), request.name());
+            log.warn(
+                    remote(session),
+                    "CPE {} must send its {} again: no session participant took it",
+                    lane.cpe(),
+                    request.name());
             end(lane, session, Delivery.UNKNOWN, "nobody could take the " + request.name());
             return new Reply.Refused(UNAVAILABLE, "nobody could take the " + request.name());
         }
         if (!taken) {
-            LOG.info(
+            log.info(
+                    remote(session),
                     "CPE {} called {}, which is answered though no session participant took it",
                     lane.cpe(),
                     request.name());
         }
-        return new Reply.Message(envelope.answer(response));
+        return answer(session, envelope.answer(response));
+    }
+
+    /** Answers a request of the CPE's. One who goes on and on while something waits for him is told to hold his requests. */
+    private Reply answer(Session session, Envelope answer) {
+        session.holding(session.requestsInARow() >= REQUESTS_IN_A_ROW && waits(session));
+        return new Reply.Message(session.holding() ? answer.holdingRequests() : answer);
+    }
+
+    private boolean waits(Session session) {
+        CpeId cpe = session.facts().cpe();
+        return participants.ordered().stream()
+                .anyMatch(participant -> !participant.service().waiting(cpe).isEmpty());
+    }
+
+    private static String remote(Session session) {
+        return session.facts().remote().getHostAddress();
     }
 
     /** A response or fault: of the call that is outstanding, or out of order. */
@@ -148,6 +197,13 @@ final class Acs {
                             + call.request().name() + " called");
         }
         session.settle();
+        if (body instanceof CwmpFault fault && !fault.parameterFaults().isEmpty()) {
+            LOG.info(
+                    "CPE {} could not set {} parameters: {}",
+                    lane.cpe(),
+                    fault.parameterFaults().size(),
+                    Printable.sentence(fault.parameterFaults().toString()));
+        }
         CwmpOutcome outcome = body instanceof CwmpFault fault
                 ? new CwmpOutcome.Faulted(fault)
                 : new CwmpOutcome.Success((CwmpResponse) body);
@@ -165,9 +221,11 @@ final class Acs {
 
     /** The empty POST: the CPE has nothing more to say. */
     Reply empty(Lane lane, Session session) {
+        session.emptyPost();
         Outstanding outstanding = session.outstanding();
         if (outstanding != null) {
-            LOG.info(
+            log.info(
+                    remote(session),
                     "CPE {} did not answer {} but sent an empty POST: the session ends",
                     lane.cpe(),
                     outstanding.call().request().name());
@@ -195,13 +253,14 @@ final class Acs {
             Optional<Call> call = participant.service().next(session.facts());
             if (call.isPresent()) {
                 Outstanding made = session.call(participant.name(), call.get());
-                return new Reply.Calling(
-                        session,
-                        Envelope.of(
-                                session.facts().namespace(),
-                                made.id(),
-                                call.get().request()));
+                Envelope calling = Envelope.of(
+                        session.facts().namespace(), made.id(), call.get().request());
+                session.holding(session.holding() && waits(session));
+                return new Reply.Calling(session, session.holding() ? calling.holdingRequests() : calling);
             }
+        }
+        if (!session.finished() && !session.holding()) {
+            return new Reply.NothingMore();
         }
         end(lane, session, Delivery.UNKNOWN, "neither side had anything more to say");
         return new Reply.NothingMore();
@@ -238,7 +297,7 @@ final class Acs {
 
     /** The CPE broke the rules: the session is over. */
     private Reply broken(Lane lane, Session session, String sentence) {
-        LOG.info("CPE {} broke its session off: {}", lane.cpe(), Printable.sentence(sentence));
+        log.info(remote(session), "CPE {} broke its session off: {}", lane.cpe(), Printable.sentence(sentence));
         end(lane, session, Delivery.UNKNOWN, "the CPE broke the rules: " + Printable.sentence(sentence));
         return new Reply.Refused(BAD_REQUEST, sentence);
     }

@@ -60,10 +60,48 @@ public @interface ClientConfiguration {
     @AttributeDefinition(
             name = "RPCs of a session",
             description =
-                    "RPCs called in one session, a guard against endless loops; what is left waits for the next session.",
+                    "RPCs called in one session, by this server and by the CPE each, a guard against endless loops; what "
+                            + "is left waits for the next session.",
             min = "1",
             max = "100000")
     int session_rpcs_max() default 256;
+
+    @AttributeDefinition(
+            name = "Depth of messages",
+            description = "Elements nested in a message; one beyond is answered 413. CWMP itself needs ten.",
+            min = "10",
+            max = "1000")
+    int message_depth_max() default 32;
+
+    @AttributeDefinition(
+            name = "Attributes in messages",
+            description = "Attributes and namespaces of one element of a message; one beyond is answered 413.",
+            min = "8",
+            max = "1000")
+    int message_attributes_max() default 32;
+
+    @AttributeDefinition(
+            name = "Elements of messages",
+            description = "Elements of a message, three for each parameter; one beyond is answered 413. The listener "
+                    + "bounds the bytes.",
+            min = "1000",
+            max = "100000000")
+    int message_elements_max() default 400_000;
+
+    @AttributeDefinition(
+            name = "Values in messages",
+            description = "Characters of one value or attribute of a message; one beyond is answered 413.",
+            min = "1024",
+            max = "67108864")
+    int message_value_max() default 1_048_576;
+
+    @AttributeDefinition(
+            name = "XML declaration",
+            description =
+                    "Kinds of CPEs whose parser insists on an XML declaration, separated by commas: an OUI such as "
+                            + "00D09E, or an OUI and a product class such as 00D09E-Gateway. The others get none, for some parsers "
+                            + "reject it.")
+    String[] xml_declaration() default {};
 
     @AttributeDefinition(
             name = "Networks of connection requests",

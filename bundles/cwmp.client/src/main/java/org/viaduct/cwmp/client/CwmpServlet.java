@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
 import org.viaduct.cwmp.client.Participants.Participant;
 import org.viaduct.cwmp.codec.CwmpReader;
+import org.viaduct.cwmp.codec.Limits;
 import org.viaduct.cwmp.rpc.Inform;
 
 /** What CPEs POST to: reads the message, finds its session and has it answered by the {@link Acs}. */
@@ -53,10 +55,11 @@ public final class CwmpServlet extends HttpServlet {
     private final transient Traces traces;
     private final transient Duration pause;
     private final transient Runnable whyMissing;
+    private final transient PeerLog log = new PeerLog();
     private final transient Acs acs;
     private final transient HttpReplies replies;
     private final transient SessionExpiry expiry;
-    private final transient CwmpReader reader = new CwmpReader();
+    private final transient CwmpReader reader;
     private final transient ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(run -> {
         Thread thread = new Thread(run, "cwmp-session-expiry");
         thread.setDaemon(true);
@@ -68,6 +71,7 @@ public final class CwmpServlet extends HttpServlet {
             @Reference Sessions sessions,
             @Reference Traces traces,
             @Reference Participants participants,
+            ClientConfiguration configuration,
             Map<String, Object> properties,
             BundleContext context) {
         this(
@@ -75,12 +79,16 @@ public final class CwmpServlet extends HttpServlet {
                 traces,
                 participants,
                 Duration.ofSeconds(new NumberSettings(properties).number("participant.pause", 0, 25)),
+                MessageLimits.of(new NumberSettings(properties)),
+                DeclaredXml.of(configuration.xml_declaration()),
                 SWEEP,
                 new Strangers(context)::warn);
     }
 
     /**
      * @param pause how long a message waits for a participant without whom no CPE is served
+     * @param messages how much a message may ask of its reader
+     * @param declared who gets messages with an XML declaration
      * @param sweep from one look for silent sessions to the next
      * @param whyMissing tells the operator what may be wrong when they do not come
      */
@@ -89,17 +97,21 @@ public final class CwmpServlet extends HttpServlet {
             Traces traces,
             Participants participants,
             Duration pause,
+            Limits messages,
+            DeclaredXml declared,
             Duration sweep,
             Runnable whyMissing) {
         this.sessions = sessions;
         this.traces = traces;
         this.participants = participants;
         this.pause = pause;
+        this.reader = new CwmpReader(messages);
         this.whyMissing = whyMissing;
-        this.acs = new Acs(sessions, participants, traces);
-        this.replies = new HttpReplies(acs);
-        this.expiry = new SessionExpiry(sessions, acs);
+        this.acs = new Acs(sessions, participants, traces, log);
+        this.replies = new HttpReplies(acs, declared);
+        this.expiry = new SessionExpiry(sessions, acs, log);
         sweeper.scheduleWithFixedDelay(expiry::sweep, sweep.toMillis(), sweep.toMillis(), TimeUnit.MILLISECONDS);
+        sweeper.scheduleAtFixedRate(log::endMinute, 1, 1, TimeUnit.MINUTES);
     }
 
     @Reference(
@@ -141,9 +153,13 @@ public final class CwmpServlet extends HttpServlet {
             replies.write(response, new Reply.Refused(405, "CWMP is spoken by POST"));
             return;
         }
-        Received received = Received.read(request.getInputStream(), reader, traces.any());
+        Peer peer = peer(request);
+        @Nullable
+        Session session = sessions.find(HttpReplies.cookies(request), peer).orElse(null);
+        Optional<String> awaited = session == null ? Optional.empty() : session.awaited();
+        Received received = Received.read(request.getInputStream(), reader, awaited, traces.any());
         if (participants.missing().isEmpty()) {
-            exchange(request, response, received);
+            exchange(peer, session, response, received);
         } else {
             AsyncContext waiting = request.startAsync();
             waiting.setTimeout(pause.plus(PATIENCE).plus(PATIENCE).toMillis());
@@ -151,7 +167,7 @@ public final class CwmpServlet extends HttpServlet {
                     .complete(pause)
                     .thenAccept(complete -> waiting.start(() -> {
                         try {
-                            resume(complete, request, response, received);
+                            resume(complete, peer, session, response, received);
                         } finally {
                             waiting.complete();
                         }
@@ -159,31 +175,29 @@ public final class CwmpServlet extends HttpServlet {
         }
     }
 
-    private void resume(boolean complete, HttpServletRequest request, HttpServletResponse response, Received received) {
+    private void resume(
+            boolean complete, Peer peer, @Nullable Session session, HttpServletResponse response, Received received) {
         try {
             if (complete) {
-                exchange(request, response, received);
+                exchange(peer, session, response, received);
             } else {
-                LOG.warn("The CPE at {} must retry: {} missing", request.getRemoteAddr(), participants.missing());
+                log.warn(peer.toString(), "The CPE at {} must retry: {} missing", peer, participants.missing());
                 whyMissing.run();
                 replies.write(response, new Reply.Refused(503, "a part of this server is missing at present"));
             }
         } catch (IOException gone) {
-            LOG.debug("The CPE at {} went away while it waited", request.getRemoteAddr(), gone);
+            LOG.debug("The CPE at {} went away while it waited", peer, gone);
         }
     }
 
-    private void exchange(HttpServletRequest request, HttpServletResponse response, Received received)
+    private void exchange(Peer peer, @Nullable Session session, HttpServletResponse response, Received received)
             throws IOException {
-        Peer peer = peer(request);
         if (received instanceof Received.Readable readable
                 && readable.envelope().body() instanceof Inform inform) {
             CpeId cpe = inform.deviceId().cpeId();
             inLane(cpe, peer, response, lane -> informed(lane, readable, inform, peer));
             return;
         }
-        Session session =
-                sessions.find(HttpReplies.cookies(request), peer.connection()).orElse(null);
         if (session == null) {
             replies.write(response, outside(peer, received));
         } else {
@@ -236,9 +250,10 @@ public final class CwmpServlet extends HttpServlet {
                 : acs.empty(lane, session);
     }
 
-    private static Reply outside(Peer peer, Received received) {
+    private Reply outside(Peer peer, Received received) {
         if (received instanceof Received.Unreadable unreadable) {
-            LOG.info(
+            log.info(
+                    peer.toString(),
                     "A message from {} cannot be read: {}",
                     peer,
                     Printable.sentence(unreadable.why().getMessage()));
@@ -247,7 +262,7 @@ public final class CwmpServlet extends HttpServlet {
         String what = received instanceof Received.Readable readable
                 ? Printable.name(readable.envelope().body().name())
                 : "an empty POST";
-        LOG.info("The CPE at {} sent {} outside of a session", peer, what);
+        log.info(peer.toString(), "The CPE at {} sent {} outside of a session", peer, what);
         return new Reply.Refused(400, what + " belongs to no session: a session begins with an Inform");
     }
 
@@ -259,7 +274,11 @@ public final class CwmpServlet extends HttpServlet {
     private void inLane(CpeId cpe, Peer peer, HttpServletResponse response, Step step) throws IOException {
         Lane lane = sessions.enter(cpe, PATIENCE).orElse(null);
         if (lane == null) {
-            LOG.warn("CPE {} at {} must retry: an earlier message of it is still being dealt with", cpe, peer);
+            log.warn(
+                    peer.toString(),
+                    "CPE {} at {} must retry: an earlier message of it is still being dealt with",
+                    cpe,
+                    peer);
             replies.write(response, new Reply.Refused(503, "an earlier message is still being dealt with"));
             return;
         }
@@ -277,7 +296,7 @@ public final class CwmpServlet extends HttpServlet {
         try {
             return answer.get();
         } catch (RuntimeException failure) {
-            Reply refused = Failures.reply(lane.cpe(), peer, failure);
+            Reply refused = Failures.reply(lane.cpe(), peer, failure, log);
             Session session = lane.current();
             if (session != null) {
                 acs.end(lane, session, Delivery.UNKNOWN, "a part of this server failed");
@@ -286,10 +305,12 @@ public final class CwmpServlet extends HttpServlet {
         }
     }
 
+    /** Its identity is empty until CPEs are authenticated. */
     private static Peer peer(HttpServletRequest request) throws IOException {
         @Nullable Object connection = request.getAttribute(CONNECTION);
         return new Peer(
                 InetAddress.getByName(request.getRemoteAddr()),
-                connection != null ? connection : request.getRemoteAddr() + ' ' + request.getRemotePort());
+                connection != null ? connection : request.getRemoteAddr() + ' ' + request.getRemotePort(),
+                Optional.empty());
     }
 }

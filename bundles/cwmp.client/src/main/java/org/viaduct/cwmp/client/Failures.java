@@ -14,13 +14,13 @@ final class Failures {
 
     private Failures() {}
 
-    static Reply reply(CpeId cpe, Peer peer, RuntimeException failure) {
+    static Reply reply(CpeId cpe, Peer peer, RuntimeException failure, PeerLog log) {
         if (failure instanceof EnrolmentRefusedException) {
-            LOG.warn("CPE {} at {} may not enrol: {}", cpe, peer, failure.getMessage());
+            log.warn(peer.toString(), "CPE {} at {} may not enrol: {}", cpe, peer, failure.getMessage());
             return new Reply.Refused(403, failure.getMessage());
         }
         if (failure instanceof StoreUnavailableException || failure instanceof ConflictException) {
-            LOG.warn("CPE {} at {} must retry its session: {}", cpe, peer, failure.getMessage());
+            log.warn(peer.toString(), "CPE {} at {} must retry its session: {}", cpe, peer, failure.getMessage());
         } else {
             LOG.error("CPE {} at {} must retry its session, which failed unexpectedly", cpe, peer, failure);
         }

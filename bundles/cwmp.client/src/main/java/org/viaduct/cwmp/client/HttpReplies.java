@@ -13,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
 import org.viaduct.cwmp.codec.CwmpWriter;
-import org.viaduct.cwmp.codec.Envelope;
 
 /** Writes replies as HTTP responses (TR-069 3.4), and reads the cookie that it gave. */
 final class HttpReplies {
@@ -23,29 +22,37 @@ final class HttpReplies {
     private static final Pattern COOKIES = Pattern.compile("\\b" + COOKIE + "=\"?([0-9a-f]{32})\\b");
     private static final int RETRY_AFTER_SECONDS = 10;
 
-    private final CwmpWriter writer = CwmpWriter.withoutXmlDeclaration();
+    private final CwmpWriter declaring = new CwmpWriter();
+    private final CwmpWriter plain = CwmpWriter.withoutXmlDeclaration();
     private final Acs acs;
+    private final DeclaredXml declared;
 
-    HttpReplies(Acs acs) {
+    HttpReplies(Acs acs, DeclaredXml declared) {
         this.acs = acs;
+        this.declared = declared;
     }
 
     /** Writes a reply to a CPE whose lane the caller has entered. */
     void write(Lane lane, HttpServletResponse response, Reply reply) throws IOException {
+        CwmpWriter writer = declared.has(lane.cpe()) ? declaring : plain;
         if (reply instanceof Reply.Calling calling) {
-            call(lane, response, calling);
+            call(lane, response, calling, writer);
         } else {
-            write(response, reply);
+            write(response, reply, writer);
         }
     }
 
-    /** Writes a reply that concerns no call. */
+    /** Writes a reply to nobody knows whom. */
     void write(HttpServletResponse response, Reply reply) throws IOException {
+        write(response, reply, plain);
+    }
+
+    private static void write(HttpServletResponse response, Reply reply, CwmpWriter writer) throws IOException {
         if (reply instanceof Reply.Message message) {
-            write(response, message.envelope());
+            write(response, writer.write(message.envelope()));
         } else if (reply instanceof Reply.Opened opened) {
             response.setHeader("Set-Cookie", COOKIE + "=" + opened.cookie() + "; Path=/; HttpOnly");
-            write(response, opened.envelope());
+            write(response, writer.write(opened.envelope()));
         } else if (reply instanceof Reply.Refused refused) {
             refuse(response, refused);
         } else {
@@ -54,7 +61,8 @@ final class HttpReplies {
     }
 
     /** Where not all of a call could be written, the CPE has no message: it was not sent. */
-    private void call(Lane lane, HttpServletResponse response, Reply.Calling calling) throws IOException {
+    private void call(Lane lane, HttpServletResponse response, Reply.Calling calling, CwmpWriter writer)
+            throws IOException {
         String rpc = calling.envelope().body().name();
         byte[] body;
         try {
@@ -71,10 +79,6 @@ final class HttpReplies {
             LOG.info("CPE {} went away before {} was sent", lane.cpe(), rpc);
             acs.end(lane, calling.session(), Delivery.NOT_SENT, "the CPE went away before " + rpc + " was sent");
         }
-    }
-
-    private void write(HttpServletResponse response, Envelope envelope) throws IOException {
-        write(response, writer.write(envelope));
     }
 
     private static void write(HttpServletResponse response, byte[] body) throws IOException {

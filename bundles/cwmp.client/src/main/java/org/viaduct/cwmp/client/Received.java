@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.viaduct.cwmp.codec.CwmpReader;
 import org.viaduct.cwmp.codec.Envelope;
 import org.viaduct.cwmp.codec.MalformedMessage;
@@ -24,14 +25,16 @@ sealed interface Received {
     /**
      * Reads a body.
      *
+     * @param awaited the name of the response that is awaited from whoever sent it, if one is
      * @param keepHead whether the first characters of what cannot be read are wanted
      * @throws IOException if the body breaks off
      */
-    static Received read(InputStream body, CwmpReader reader, boolean keepHead) throws IOException {
-        return keepHead ? read(new Head(body), reader) : read(body, reader);
+    static Received read(InputStream body, CwmpReader reader, Optional<String> awaited, boolean keepHead)
+            throws IOException {
+        return keepHead ? read(new Head(body), reader, awaited) : read(body, reader, awaited);
     }
 
-    private static Received read(InputStream body, CwmpReader reader) throws IOException {
+    private static Received read(InputStream body, CwmpReader reader, Optional<String> awaited) throws IOException {
         PushbackInputStream in = new PushbackInputStream(body);
         int first;
         do {
@@ -42,7 +45,7 @@ sealed interface Received {
         }
         in.unread(first);
         try {
-            return new Readable(reader.read(in));
+            return new Readable(reader.read(in, awaited));
         } catch (MalformedMessage malformed) {
             return new Unreadable(malformed, body instanceof Head head ? head.text() : "");
         }

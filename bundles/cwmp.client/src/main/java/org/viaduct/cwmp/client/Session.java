@@ -19,6 +19,11 @@ final class Session {
     private volatile long lastExchange = System.nanoTime();
     private volatile @Nullable Outstanding outstanding;
     private volatile int calls;
+    private int requests;
+    private int requestsInARow;
+    private int retries;
+    private boolean holding;
+    private boolean finished;
     private boolean ended;
 
     Session(CwmpSession facts, String cookie, Object connection, Duration timeout, Acting acting) {
@@ -54,6 +59,14 @@ final class Session {
         return outstanding;
     }
 
+    /** The name of the response to the call that is outstanding. */
+    Optional<String> awaited() {
+        Outstanding call = outstanding;
+        return call == null
+                ? Optional.empty()
+                : Optional.of(call.call().request().name() + "Response");
+    }
+
     /** The calls made so far. */
     int calls() {
         return calls;
@@ -65,6 +78,52 @@ final class Session {
         outstanding = made;
         acting.begins(facts.cpe());
         return made;
+    }
+
+    /** The CPE calls an RPC. */
+    void requested() {
+        requests++;
+        requestsInARow++;
+    }
+
+    /** The RPCs that the CPE called so far. */
+    int requests() {
+        return requests;
+    }
+
+    /** Those that it called since it was free to do so. */
+    int requestsInARow() {
+        return requestsInARow;
+    }
+
+    /** How often in a row the CPE has been asked to repeat a request, this time included. */
+    int retried() {
+        return ++retries;
+    }
+
+    void taken() {
+        retries = 0;
+    }
+
+    /** Whether the last envelope told the CPE to hold its requests (TR-069 3.5). */
+    boolean holding() {
+        return holding;
+    }
+
+    void holding(boolean hold) {
+        if (!hold && holding) {
+            requestsInARow = 0;
+        }
+        holding = hold;
+    }
+
+    /** The CPE sent an empty POST: unless it is held, it has no further requests (TR-069 3.7.1.4). */
+    void emptyPost() {
+        finished = !holding;
+    }
+
+    boolean finished() {
+        return finished;
     }
 
     /** Takes the outstanding call away: it is answered, or never will be. */

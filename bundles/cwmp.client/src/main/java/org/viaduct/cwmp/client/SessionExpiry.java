@@ -14,10 +14,12 @@ final class SessionExpiry {
 
     private final Sessions sessions;
     private final Acs acs;
+    private final PeerLog log;
 
-    SessionExpiry(Sessions sessions, Acs acs) {
+    SessionExpiry(Sessions sessions, Acs acs, PeerLog log) {
         this.sessions = sessions;
         this.acs = acs;
+        this.log = log;
     }
 
     /** Ends the sessions that are idle; one whose CPE is just being dealt with is left for the next time. */
@@ -40,7 +42,11 @@ final class SessionExpiry {
                 sessions.enter(session.facts().cpe(), patience).ifPresent(lane -> {
                     try {
                         if (!session.ended() && which.test(session)) {
-                            LOG.info("The session of CPE {} is given up: {}", lane.cpe(), why);
+                            log.info(
+                                    session.facts().remote().getHostAddress(),
+                                    "The session of CPE {} is given up: {}",
+                                    lane.cpe(),
+                                    why);
                             acs.end(lane, session, Delivery.UNKNOWN, why);
                         }
                     } finally {

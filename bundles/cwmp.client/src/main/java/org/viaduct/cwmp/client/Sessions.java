@@ -144,12 +144,18 @@ public final class Sessions implements OpenSessions {
         dismiss(session.facts().remote());
     }
 
-    /** The session that a message belongs to, by one of its cookies, else by its connection; never by its address alone. */
-    Optional<Session> find(List<String> cookies, Object connection) {
+    /**
+     * The session that a message belongs to, by one of its cookies, else by its connection, else by the CPE that it is proved
+     * to be from; never by its address alone.
+     */
+    Optional<Session> find(List<String> cookies, Peer peer) {
         return cookies.stream()
                 .flatMap(cookie -> Optional.ofNullable(byCookie.get(cookie)).stream())
                 .findFirst()
-                .or(() -> Optional.ofNullable(byConnection.get(connection)));
+                .or(() -> Optional.ofNullable(byConnection.get(peer.connection())))
+                .or(() -> peer.identity()
+                        .flatMap(cpe -> Optional.ofNullable(lanes.get(cpe)))
+                        .flatMap(lane -> Optional.ofNullable(lane.current())));
     }
 
     Collection<Session> all() {

@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
+import org.viaduct.cwmp.codec.Limits;
 
 /** The servlet behind a real HTTP server on a free port of loopback. */
 final class AcsServer implements AutoCloseable {
@@ -26,7 +27,15 @@ final class AcsServer implements AutoCloseable {
     AcsServer(SessionLimits limits, Duration pause, String... required) {
         sessions = new Sessions(limits);
         participants = new Participants(Set.of(required));
-        servlet = new CwmpServlet(sessions, traces, participants, pause, Duration.ofMillis(50), () -> {});
+        servlet = new CwmpServlet(
+                sessions,
+                traces,
+                participants,
+                pause,
+                new Limits(16, 1_000, 16, 5_000, 1_000_000),
+                DeclaredXml.of(new String[] {"00d09e-Picky"}),
+                Duration.ofMillis(50),
+                () -> {});
         servlet.setDevices(devices);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         ServletHolder holder = new ServletHolder(servlet);

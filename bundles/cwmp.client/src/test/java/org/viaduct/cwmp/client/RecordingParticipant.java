@@ -1,5 +1,6 @@
 package org.viaduct.cwmp.client;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,11 +8,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpOutcome;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.rpc.Inform;
 
 /** A participant that writes down what it hears, and hands out the calls it was given. */
@@ -20,6 +24,7 @@ final class RecordingParticipant implements SessionParticipant {
     private final String name;
     private final long id;
     private final List<String> heard;
+    private final List<CwmpFault> faults = new CopyOnWriteArrayList<>();
     private final Queue<Supplier<Call>> calls = new ConcurrentLinkedQueue<>();
     private volatile Reception reception = Reception.TAKEN;
     private volatile Optional<RuntimeException> failure = Optional.empty();
@@ -41,6 +46,10 @@ final class RecordingParticipant implements SessionParticipant {
     /** What it heard, such as {@code informed} or {@code answered 1 Success}. */
     List<String> heard() {
         return heard;
+    }
+
+    List<CwmpFault> faults() {
+        return faults;
     }
 
     RecordingParticipant calling(String callId, CwmpRequest request) {
@@ -90,7 +99,17 @@ final class RecordingParticipant implements SessionParticipant {
     }
 
     @Override
+    public List<WaitingCall> waiting(CpeId cpe) {
+        return calls.stream()
+                .map(call -> new WaitingCall("id", "rpc", Instant.EPOCH, Optional.empty(), false))
+                .toList();
+    }
+
+    @Override
     public void answered(CwmpSession session, Call call, CwmpOutcome outcome) {
+        if (outcome instanceof CwmpOutcome.Faulted faulted) {
+            faults.add(faulted.fault());
+        }
         hear("answered " + call.id() + " "
                 + (outcome instanceof CwmpOutcome.Faulted faulted
                         ? faulted.fault().code()

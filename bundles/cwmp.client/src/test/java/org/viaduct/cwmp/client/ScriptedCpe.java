@@ -23,6 +23,8 @@ final class ScriptedCpe implements AutoCloseable {
     private final String serialNumber;
     private String namespace = "urn:dslforum-org:cwmp-1-2";
     private String header = "";
+    private String productClass = "GW";
+    private String contentType = "text/xml; charset=utf-8";
     private boolean cookies = true;
     private boolean connectionPerPost;
     private String cookie = "";
@@ -34,7 +36,7 @@ final class ScriptedCpe implements AutoCloseable {
         this.serialNumber = serialNumber;
     }
 
-    record Answer(int status, Map<String, String> headers, String body) {
+    record Answer(int status, String statusLine, Map<String, String> headers, String body) {
 
         /** The local name of the first element in the SOAP body; empty if there is none. */
         String message() {
@@ -57,6 +59,16 @@ final class ScriptedCpe implements AutoCloseable {
 
     ScriptedCpe speaking(String cwmpNamespace) {
         namespace = cwmpNamespace;
+        return this;
+    }
+
+    ScriptedCpe ofClass(String name) {
+        productClass = name;
+        return this;
+    }
+
+    ScriptedCpe withContentType(String type) {
+        contentType = type;
         return this;
     }
 
@@ -94,13 +106,13 @@ final class ScriptedCpe implements AutoCloseable {
         return send(
                 "77",
                 """
-                <cwmp:Inform><DeviceId><Manufacturer>Acme</Manufacturer><OUI>00D09E</OUI><ProductClass>GW</ProductClass>\
+                <cwmp:Inform><DeviceId><Manufacturer>Acme</Manufacturer><OUI>00D09E</OUI><ProductClass>%s</ProductClass>\
                 <SerialNumber>%s</SerialNumber></DeviceId><Event soap-enc:arrayType="cwmp:EventStruct[%d]">%s</Event>\
                 <MaxEnvelopes>1</MaxEnvelopes><CurrentTime>2026-11-23T05:00:00Z</CurrentTime><RetryCount>0</RetryCount>\
                 <ParameterList soap-enc:arrayType="cwmp:ParameterValueStruct[1]"><ParameterValueStruct>\
                 <Name>Device.ManagementServer.ConnectionRequestURL</Name><Value xsi:type="xsd:string">http://127.0.0.1:9/</Value>\
                 </ParameterValueStruct></ParameterList></cwmp:Inform>"""
-                        .formatted(serialNumber, events.length, list));
+                        .formatted(productClass, serialNumber, events.length, list));
     }
 
     Answer transferComplete(String commandKey) {
@@ -166,9 +178,10 @@ final class ScriptedCpe implements AutoCloseable {
                 in = new BufferedInputStream(socket.getInputStream());
             }
             StringBuilder head = new StringBuilder(method + " / HTTP/1.1\r\nHost: acs\r\n");
-            head.append("Content-Type: text/xml; charset=utf-8\r\nContent-Length: ")
-                    .append(body.length)
-                    .append("\r\n");
+            if (!contentType.isEmpty()) {
+                head.append("Content-Type: ").append(contentType).append("\r\n");
+            }
+            head.append("Content-Length: ").append(body.length).append("\r\n");
             if (cookies && !cookie.isEmpty()) {
                 head.append("Cookie: ").append(cookie).append("\r\n");
             }
@@ -202,7 +215,10 @@ final class ScriptedCpe implements AutoCloseable {
                 disconnect();
             }
             return new Answer(
-                    Integer.parseInt(lines.get(0).split(" ")[1]), headers, new String(body, StandardCharsets.UTF_8));
+                    Integer.parseInt(lines.get(0).split(" ")[1]),
+                    lines.get(0),
+                    headers,
+                    new String(body, StandardCharsets.UTF_8));
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -3,6 +3,7 @@ package org.viaduct.cwmp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -145,7 +146,11 @@ class TraceTest {
     }
 
     @Test
-    void long_sessions_and_texts_are_cut() {
+    void long_sessions_and_texts_are_cut() throws Exception {
+        stop();
+        acs = new AcsServer(
+                new SessionLimits(Duration.ofSeconds(30), Duration.ofSeconds(60), 100, 100, 1_000),
+                Duration.ofSeconds(5));
         acs.traces().on(CPE_1);
         ScriptedCpe cpe = acs.cpe("1");
         cpe.inform("1 BOOT");
@@ -154,7 +159,7 @@ class TraceTest {
         }
         assertThat(last().messages()).hasSize(300);
         assertThat(last().messages().get(299).summary()).endsWith("(the last that is recorded of this session)");
-        cpe.inform(Collections.nCopies(3_000, "1 BOOT").toArray(String[]::new));
+        cpe.inform(Collections.nCopies(300, "1 BOOT").toArray(String[]::new));
         assertThat(last().messages().get(0).text())
                 .hasSizeLessThan(20_000)
                 .endsWith("(cut here, for it is too long)\n");

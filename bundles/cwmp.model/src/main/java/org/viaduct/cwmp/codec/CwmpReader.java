@@ -48,12 +48,24 @@ public final class CwmpReader {
      * @throws IOException if the stream fails
      */
     public Envelope read(InputStream in) throws IOException, MalformedMessage {
+        return read(in, Optional.empty());
+    }
+
+    /**
+     * Reads one envelope of a device that was asked something. A response of a name that CWMP does not know, as some devices
+     * misspell them, is read as the one that is awaited.
+     *
+     * @param awaited the name of that response, such as {@code RebootResponse}
+     * @throws MalformedMessage if it is none, or beyond the limits
+     * @throws IOException if the stream fails
+     */
+    public Envelope read(InputStream in, Optional<String> awaited) throws IOException, MalformedMessage {
         Source source = new Source(in);
         try {
             XMLStreamReader xml = factory.createXMLStreamReader(new TolerantReader(source));
             ElementReader elements = new ElementReader(xml, limits.maxTextLength());
             try {
-                return new EnvelopeReader(elements).read();
+                return new EnvelopeReader(elements, awaited).read();
             } catch (XMLStreamException notXml) {
                 source.rethrow();
                 throw malformed(notXml, elements);

@@ -1,5 +1,6 @@
 package org.viaduct.cwmp.codec;
 
+import com.ctc.wstx.api.WstxOutputProperties;
 import com.ctc.wstx.stax.WstxOutputFactory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class CwmpWriter {
         this.xmlDeclaration = xmlDeclaration;
         factory = new WstxOutputFactory();
         factory.setProperty(XMLOutputFactory2.P_AUTOMATIC_EMPTY_ELEMENTS, false);
+        factory.setProperty(WstxOutputProperties.P_USE_DOUBLE_QUOTES_IN_XML_DECL, true);
     }
 
     /** A writer for the devices whose parser rejects an XML declaration. */

@@ -13,6 +13,9 @@ import org.viaduct.cwmp.codec.MalformedMessage.Problem;
 final class ElementReader {
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
+    private static final String SOAP_ENV = "http://schemas.xmlsoap.org/soap/envelope/";
+    private static final String NEXT_ACTOR = "http://schemas.xmlsoap.org/soap/actor/next";
+
     private final XMLStreamReader xml;
     private final int maxTextLength;
     private boolean peeked;
@@ -76,6 +79,15 @@ final class ElementReader {
             }
         }
         return false;
+    }
+
+    /** Whether the element is a header that its reader must understand, this one being meant (SOAP 1.1, 4.2). */
+    boolean mustUnderstand() {
+        String must = xml.getAttributeValue(SOAP_ENV, "mustUnderstand");
+        String actor = xml.getAttributeValue(SOAP_ENV, "actor");
+        return must != null
+                && (must.strip().equals("1") || must.strip().equalsIgnoreCase("true"))
+                && (actor == null || actor.isBlank() || actor.strip().equals(NEXT_ACTOR));
     }
 
     /** Local part of the element's xsi:type; empty where it has none. */

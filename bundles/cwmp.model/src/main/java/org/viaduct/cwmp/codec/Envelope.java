@@ -36,6 +36,11 @@ public record Envelope(
         return of(namespace, id, answer);
     }
 
+    /** This envelope with the header HoldRequests: the CPE is not to call anything until one comes without. */
+    public Envelope holdingRequests() {
+        return new Envelope(namespace, id, true, sessionTimeout, supportedVersions, useCwmpVersion, body);
+    }
+
     /** This envelope with the header UseCWMPVersion. */
     public Envelope useCwmpVersion(String version) {
         return new Envelope(namespace, id, holdRequests, sessionTimeout, supportedVersions, version, body);

@@ -2,6 +2,7 @@ package org.viaduct.cwmp.codec;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javax.xml.stream.XMLStreamException;
@@ -16,15 +17,22 @@ import org.viaduct.cwmp.rpc.UnknownResponse;
 
 /** Reads one envelope: headers in any order, the first CWMP element of the body (TR-069 3.5). */
 final class EnvelopeReader {
+    /** From TR-069 of 2004; what it says is no longer asked. */
+    private static final String NO_MORE_REQUESTS = "NoMoreRequests";
+
     private final ElementReader in;
+    private final Optional<String> awaited;
+    private String notUnderstood = "";
     private boolean holdRequests;
     private OptionalInt sessionTimeout = OptionalInt.empty();
     private List<String> supportedVersions = List.of();
     private String useCwmpVersion = "";
     private @Nullable CwmpMessage message;
 
-    EnvelopeReader(ElementReader in) {
+    /** @param awaited the name of the response that is awaited, if one is */
+    EnvelopeReader(ElementReader in, Optional<String> awaited) {
         this.in = in;
+        this.awaited = awaited;
     }
 
     Envelope read() throws XMLStreamException, MalformedMessage {
@@ -44,6 +52,11 @@ final class EnvelopeReader {
         if (body == null) {
             throw in.malformed(Problem.ENVELOPE, "the SOAP Body has no element of a CWMP namespace and no Fault");
         }
+        if (!notUnderstood.isEmpty()) {
+            throw in.malformed(
+                    Problem.ARGUMENT,
+                    "the header " + XmlText.quoted(notUnderstood) + " says mustUnderstand, and is not known here");
+        }
         return new Envelope(
                 in.namespace(), in.id(), holdRequests, sessionTimeout, supportedVersions, useCwmpVersion, body);
     }
@@ -57,9 +70,17 @@ final class EnvelopeReader {
                 case "SessionTimeout" -> sessionTimeout = seconds(in.text().strip());
                 case "SupportedCWMPVersions" -> supportedVersions = versions(in.text());
                 case "UseCWMPVersion" -> useCwmpVersion = in.text().strip();
-                default -> in.skip();
+                default -> skipHeader();
             }
         }
+    }
+
+    /** What must be understood, and is not, must not be ignored (SOAP 1.1, 4.2.3). */
+    private void skipHeader() throws XMLStreamException {
+        if (in.mustUnderstand() && !in.localName().equals(NO_MORE_REQUESTS)) {
+            notUnderstood = in.localName();
+        }
+        in.skip();
     }
 
     private static boolean isTrue(String text) {
@@ -88,7 +109,7 @@ final class EnvelopeReader {
             Optional<String> namespace = CwmpVersion.answerNamespace(in.namespaceUri());
             namespace.ifPresent(in::namespace);
             if (message != null) {
-                in.skip();
+                skipNeighbour(message, namespace.isPresent());
             } else if (in.localName().equals("Fault")) {
                 message = namespace.isPresent() ? Rpcs.FAULT.read(in) : readSoapFault();
             } else if (namespace.isPresent() || in.namespaceUri().isEmpty()) {
@@ -99,17 +120,30 @@ final class EnvelopeReader {
         }
     }
 
+    /** A second RPC in one envelope would be taken for answered, which it is not (TR-069 3.5: MaxEnvelopes is 1). */
+    private void skipNeighbour(CwmpMessage first, boolean ofCwmp) throws XMLStreamException, MalformedMessage {
+        if (ofCwmp) {
+            throw in.malformed(
+                    Problem.ARGUMENT,
+                    "the SOAP Body has " + first.name() + " and " + XmlText.quoted(in.localName())
+                            + ": one at a time is allowed");
+        }
+        in.skip();
+    }
+
     private CwmpMessage readMessage() throws XMLStreamException, MalformedMessage {
         if (in.namespace().isEmpty()) {
             in.namespace(CwmpVersion.V1_0.namespace());
         }
         String name = in.localName();
-        Optional<Shape<? extends CwmpMessage>> shape = Rpcs.named(name);
+        boolean response = name.toLowerCase(Locale.ROOT).endsWith("response");
+        Optional<Shape<? extends CwmpMessage>> shape =
+                Rpcs.named(name).or(() -> response ? awaited.flatMap(Rpcs::named) : Optional.empty());
         if (shape.isPresent()) {
             return shape.get().read(in);
         }
         in.skip();
-        return name.endsWith("Response") ? new UnknownResponse(name) : new UnknownRequest(name);
+        return response ? new UnknownResponse(name) : new UnknownRequest(name);
     }
 
     /** A fault without what CWMP puts in its detail is an internal error with the text of SOAP. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -59,6 +60,28 @@ public final class CwmpSchema {
      * @return a sentence; empty if the envelope keeps to the schema
      */
     public static Optional<String> violation(byte[] envelope) {
+        return violation(envelope, element -> forNamespace(element.getNamespaceURI()));
+    }
+
+    /**
+     * As {@link #violation(byte[])}, judged by what a version itself has: 1.2 to 1.4, which share their namespace, differ in
+     * headers and fault codes.
+     */
+    public static Optional<String> violation(byte[] envelope, CwmpVersion version) {
+        return violation(envelope, element -> of(version));
+    }
+
+    private static Schema of(CwmpVersion version) {
+        return switch (version) {
+            case V1_0 -> V10.SCHEMA;
+            case V1_1 -> V11.SCHEMA;
+            case V1_2 -> V12.SCHEMA;
+            case V1_3 -> V13.SCHEMA;
+            case V1_4 -> V14.SCHEMA;
+        };
+    }
+
+    private static Optional<String> violation(byte[] envelope, Function<Element, Schema> schema) {
         try {
             Element root = parse(envelope).getDocumentElement();
             if (!isSoap(root, "Envelope")) {
@@ -78,7 +101,7 @@ public final class CwmpSchema {
             }
             judged.add(isSoap(content.get(0), "Fault") ? detail(content.get(0)) : content.get(0));
             for (Element element : judged) {
-                Optional<String> violation = violation(element);
+                Optional<String> violation = violation(element, schema);
                 if (violation.isPresent()) {
                     return violation;
                 }
@@ -97,11 +120,11 @@ public final class CwmpSchema {
                 .orElse(fault);
     }
 
-    private static Optional<String> violation(Element element) {
+    private static Optional<String> violation(Element element, Function<Element, Schema> schema) {
         if (!isCwmp(element)) {
             return Optional.of(element.getNodeName() + " is in no namespace of CWMP that has a schema");
         }
-        Validator validator = forNamespace(element.getNamespaceURI()).newValidator();
+        Validator validator = schema.apply(element).newValidator();
         validator.setErrorHandler(new FirstError());
         try {
             validator.validate(new DOMSource(element));
@@ -173,6 +196,16 @@ public final class CwmpSchema {
     /** Compiled when first asked for. */
     private static final class V11 {
         static final Schema SCHEMA = BundledSchemas.compile("cwmp-1-1.xsd");
+    }
+
+    /** Compiled when first asked for. */
+    private static final class V12 {
+        static final Schema SCHEMA = BundledSchemas.compile("cwmp-1-2.xsd");
+    }
+
+    /** Compiled when first asked for. */
+    private static final class V13 {
+        static final Schema SCHEMA = BundledSchemas.compile("cwmp-1-3.xsd");
     }
 
     /** Compiled when first asked for. */

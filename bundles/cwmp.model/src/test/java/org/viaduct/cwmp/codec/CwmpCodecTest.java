@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpVersion;
@@ -27,6 +28,8 @@ class CwmpCodecTest {
         return Stream.of(
                         v10.map(message -> Arguments.of(CwmpVersion.V1_0, message)),
                         v11.map(message -> Arguments.of(CwmpVersion.V1_1, message)),
+                        Samples.all().map(message -> Arguments.of(CwmpVersion.V1_2, message)),
+                        Samples.all().map(message -> Arguments.of(CwmpVersion.V1_3, message)),
                         Samples.all().map(message -> Arguments.of(CwmpVersion.V1_4, message)))
                 .flatMap(arguments -> arguments);
     }
@@ -36,7 +39,10 @@ class CwmpCodecTest {
     void a_message_keeps_to_the_schema_and_reads_back_equal(CwmpVersion version, CwmpMessage message) throws Exception {
         byte[] written = writer.write(Envelope.of(version.namespace(), "id-1", message));
 
-        assertThat(CwmpSchema.violation(written)).as(() -> text(written)).isEmpty();
+        assertThat(CwmpSchema.violation(written, version))
+                .as(() -> text(written))
+                .isEmpty();
+        assertThat(CwmpSchema.violation(written)).isEmpty();
         assertThat(read(written)).isEqualTo(Envelope.of(version.namespace(), "id-1", message));
         assertThat(org.viaduct.cwmp.codec.Arguments.violation(message)).isEmpty();
     }
@@ -73,6 +79,38 @@ class CwmpCodecTest {
 
         assertThat(CwmpSchema.violation(written)).isEmpty();
         assertThat(read(written)).isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V1_0, true, false, ''", "V1_2, true, false, ''", "V1_3, false, true, ''", "V1_4, true, true, 1.4"})
+    void the_headers_of_each_version_keep_to_its_schema(
+            CwmpVersion version, boolean hold, boolean timeout, String useVersion) {
+        byte[] written = writer.write(new Envelope(
+                version.namespace(),
+                "1",
+                hold,
+                timeout ? OptionalInt.of(60) : OptionalInt.empty(),
+                List.of(),
+                useVersion,
+                new InformResponse(1)));
+
+        assertThat(CwmpSchema.violation(written, version)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V1_2, SessionTimeout", "V1_3, UseCWMPVersion"})
+    void headers_of_a_later_version_break_the_schema(CwmpVersion version, String header) {
+        byte[] written = writer.write(new Envelope(
+                version.namespace(),
+                "1",
+                false,
+                OptionalInt.of(60),
+                List.of(),
+                version == CwmpVersion.V1_3 ? "1.4" : "",
+                new InformResponse(1)));
+
+        assertThat(CwmpSchema.violation(written, version))
+                .hasValueSatisfying(sentence -> assertThat(sentence).startsWith(header));
     }
 
     @Test
@@ -116,7 +154,8 @@ class CwmpCodecTest {
     void the_xml_declaration_can_be_left_out() {
         Envelope envelope = Envelope.of(CwmpVersion.V1_0.namespace(), "1", new FactoryReset());
 
-        assertThat(text(writer.write(envelope))).startsWith("<?xml version='1.0' encoding='UTF-8'?>");
+        assertThat(text(writer.write(envelope)))
+                .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\"?><soap-env:Envelope ");
         assertThat(text(CwmpWriter.withoutXmlDeclaration().write(envelope))).startsWith("<soap-env:Envelope ");
     }
 

@@ -163,6 +163,9 @@ class HostileInputTest {
                 "<c:InformResponse><MaxEnvelopes>-1</MaxEnvelopes></c:InformResponse>|a number from 0 to 4294967295 is expected",
                 "<c:GetParameterNames><NextLevel>maybe</NextLevel></c:GetParameterNames>|true, false, 1 or 0 is expected",
                 "<c:ChangeDUState><Operations><URL>x</URL></Operations></c:ChangeDUState>|xsi:type must be one of",
+                "<c:DownloadResponse><Status/></c:DownloadResponse>|Status has no value",
+                "<c:TransferComplete><FaultStruct><FaultCode> </FaultCode></FaultStruct></c:TransferComplete>|FaultCode has no value",
+                "<c:Reboot/><c:TransferComplete/>|the SOAP Body has Reboot and \"TransferComplete\": one at a time is allowed",
                 "<c:DUStateChangeComplete/>|DUStateChangeComplete lacks Results",
             })
     void arguments_that_cannot_be_are_named_and_the_question_can_be_answered(String body, String sentence) {
@@ -172,6 +175,31 @@ class HostileInputTest {
         assertThat(malformed).hasMessageContaining(sentence);
         assertThat(malformed.id()).isEqualTo("77");
         assertThat(malformed.namespace()).isEqualTo("urn:dslforum-org:cwmp-1-1");
+    }
+
+    @Test
+    void a_header_that_must_be_understood_and_is_not_is_named() {
+        String header = "<v:Route xmlns:v='urn:v' s:mustUnderstand='1'>x</v:Route></s:Header>";
+        MalformedMessage malformed =
+                malformed(START.replace("</s:Header>", header) + "<c:Reboot/>" + END, Limits.DEFAULT);
+
+        assertThat(malformed.problem()).isEqualTo(Problem.ARGUMENT);
+        assertThat(malformed).hasMessageContaining("the header \"Route\" says mustUnderstand, and is not known here");
+        assertThat(malformed.id()).isEqualTo("77");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<c:NoMoreRequests s:mustUnderstand='1'>1</c:NoMoreRequests>",
+                "<v:Route xmlns:v='urn:v' s:mustUnderstand='0'/>",
+                "<v:Route xmlns:v='urn:v'/>",
+                "<v:Route xmlns:v='urn:v' s:mustUnderstand='1' s:actor='urn:somebody-else'/>"
+            })
+    void other_headers_need_not_be_understood(String header) throws Exception {
+        assertThat(read(START.replace("</s:Header>", header + "</s:Header>") + "<c:Reboot/>" + END, Limits.DEFAULT)
+                        .body())
+                .hasToString("Reboot[commandKey=]");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,12 +86,25 @@ class ToleranceTest {
         String document = envelope(
                 "<v:Secret xmlns:v='urn:v'><a><ID>9</ID></a></v:Secret><cwmp:ID>7</cwmp:ID>",
                 "<v:Extra xmlns:v='urn:v'><Reboot/></v:Extra>"
-                        + "<cwmp:Reboot><Why><deep>x</deep></Why><CommandKey>k</CommandKey></cwmp:Reboot><cwmp:FactoryReset/>");
+                        + "<cwmp:Reboot><Why><deep>x</deep></Why><CommandKey>k</CommandKey></cwmp:Reboot>"
+                        + "<multiRef xmlns='' id='1'>x</multiRef>");
 
         Envelope envelope = read(document);
 
         assertThat(envelope.id()).isEqualTo("7");
         assertThat(envelope.body()).isEqualTo(new Reboot("k"));
+    }
+
+    @Test
+    void a_misspelt_response_is_the_one_that_is_awaited() throws Exception {
+        byte[] document = envelope("", "<cwmp:downloadresponse><Status>1</Status></cwmp:downloadresponse>")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(new CwmpReader()
+                        .read(new ByteArrayInputStream(document), Optional.of("DownloadResponse"))
+                        .body())
+                .isEqualTo(new DownloadResponse(1, UnknownTime.INSTANT, UnknownTime.INSTANT));
+        assertThat(read(document).body()).isEqualTo(new UnknownResponse("downloadresponse"));
     }
 
     @Test
