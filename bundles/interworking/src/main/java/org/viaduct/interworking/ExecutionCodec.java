@@ -42,7 +42,7 @@ final class ExecutionCodec {
                 .put("random", repetitions.random());
         execution.sent().ifPresent(when -> node.put("sent", when.toString()));
         execution.cancelFaults().ifPresent(table -> node.put("cancelFaults", table.name()));
-        execution.sealedPasswords().ifPresent(text -> node.put("sealedPasswords", text));
+        execution.sealedPasswords().ifPresent(text -> node.put(PasswordsResealing.MEMBER, text));
         execution.fault().ifPresent(reported -> node.putObject("fault")
                 .put("table", reported.table().name())
                 .put("code", reported.fault().code())
@@ -75,7 +75,7 @@ final class ExecutionCodec {
                     Instant.parse(node.required("due").asText()),
                     text(node, "cancelFaults").map(FaultTable::valueOf),
                     Optional.ofNullable(node.get("fault")).map(ExecutionCodec::fault),
-                    text(node, "sealedPasswords"));
+                    text(node, PasswordsResealing.MEMBER));
         } catch (IOException | RuntimeException foreign) {
             throw new IllegalStateException("The record of execution " + key + " cannot be read", foreign);
         }

@@ -38,7 +38,7 @@ final class ExpansionCodec {
                 .put("next", head.next())
                 .put("left", head.left());
         node.set("attributes", JSON.valueToTree(head.attributes()));
-        head.sealedPasswords().ifPresent(text -> node.put("sealedPasswords", text));
+        head.sealedPasswords().ifPresent(text -> node.put(PasswordsResealing.MEMBER, text));
         return bytes(node);
     }
 
@@ -53,7 +53,7 @@ final class ExpansionCodec {
                         Duration.parse(node.required("interval").asText()),
                         node.required("random").asBoolean()),
                 Instant.parse(node.required("begins").asText()),
-                Optional.ofNullable(node.get("sealedPasswords")).map(JsonNode::asText),
+                Optional.ofNullable(node.get(PasswordsResealing.MEMBER)).map(JsonNode::asText),
                 node.required("next").asInt(),
                 node.required("left").asLong());
     }

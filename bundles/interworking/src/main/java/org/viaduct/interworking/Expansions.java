@@ -33,7 +33,7 @@ final class Expansions {
     static final int BATCH = 100;
 
     /** One entry for each; the key is the resourceID of the {@code <mgmtCmd>}, a slash, and an identifier. */
-    private static final String HEADS = "mgmtCmd.expansions";
+    static final String HEADS = "mgmtCmd.expansions";
     /** The key is that of the head, a slash and the number of the chunk. */
     private static final String MEMBERS = "mgmtCmd.expansions.members";
 

@@ -79,11 +79,11 @@ final class Passwords {
         }
     }
 
-    private static String context(ResourceId command) {
+    static String context(ResourceId command) {
         return "mgmtCmd:" + command.value();
     }
 
-    private static String context(String executionKey) {
+    static String context(String executionKey) {
         return "execution:" + executionKey;
     }
 }

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.secrets.Resealing;
 import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.Entry;
@@ -77,6 +79,19 @@ final class DeviceRecords {
                 }
             }
         }
+    }
+
+    /**
+     * Stores what the change makes of each record, one after the other.
+     *
+     * @return how many it did not leave as they were
+     */
+    int replaceAll(Function<Stored, DeviceRecord> change) {
+        return Resealing.bucket(store, BUCKET, entry -> {
+            Stored before = new Stored(CpeId.parse(entry.key()), read(entry));
+            DeviceRecord after = change.apply(before);
+            return after.equals(before.device()) ? Optional.empty() : Optional.of(write(after));
+        });
     }
 
     private void put(Entry entry) {

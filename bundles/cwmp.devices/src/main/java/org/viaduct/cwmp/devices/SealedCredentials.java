@@ -7,6 +7,11 @@ package org.viaduct.cwmp.devices;
  */
 record SealedCredentials(String username, String sealedPassword, boolean sent) {
 
+    /** The same under another key. */
+    SealedCredentials sealed(String anew) {
+        return new SealedCredentials(username, anew, sent);
+    }
+
     SealedCredentials asSent() {
         return new SealedCredentials(username, sealedPassword, true);
     }

@@ -3,6 +3,7 @@ package org.viaduct.cwmp.devices;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
@@ -39,6 +40,24 @@ final class Vault {
                     cpe,
                     otherKey.getMessage());
             return Optional.empty();
+        }
+    }
+
+    /** The record with its credentials under the present key; those that cannot be opened stay as they are. */
+    DeviceRecord resealed(CpeId cpe, DeviceRecord device) {
+        return device.with(resealed(cpe, device.confirmed()), resealed(cpe, device.pending()), device.settable());
+    }
+
+    private @Nullable SealedCredentials resealed(CpeId cpe, @Nullable SealedCredentials credentials) {
+        try {
+            return credentials == null
+                    ? null
+                    : secrets.reseal(credentials.sealedPassword(), context(cpe))
+                            .map(credentials::sealed)
+                            .orElse(credentials);
+        } catch (IllegalArgumentException lost) {
+            LOG.warn("The connection request credentials of CPE {} are not sealed anew: {}", cpe, lost.getMessage());
+            return credentials;
         }
     }
 

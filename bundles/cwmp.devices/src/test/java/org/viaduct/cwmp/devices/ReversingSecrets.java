@@ -1,14 +1,28 @@
 package org.viaduct.cwmp.devices;
 
+import java.util.Optional;
 import org.viaduct.secrets.Secrets;
 
 /** Seals by turning the text around, under a key that can be lost. */
 final class ReversingSecrets implements Secrets {
 
     private String key = "key1";
+    private String former = key;
 
     void loseKey() {
         key = "key2";
+        former = key;
+    }
+
+    /** Seals with a new key; the former one still opens. */
+    void renewKey() {
+        former = key;
+        key = "key3";
+    }
+
+    @Override
+    public Optional<String> reseal(String sealed, String context) {
+        return sealed.startsWith(key + "|") ? Optional.empty() : Optional.of(seal(open(sealed, context), context));
     }
 
     @Override
@@ -18,7 +32,7 @@ final class ReversingSecrets implements Secrets {
 
     @Override
     public String open(String sealed, String context) {
-        String prefix = key + "|" + context + "|";
+        String prefix = (sealed.startsWith(key + "|") ? key : former) + "|" + context + "|";
         if (!sealed.startsWith(prefix)) {
             throw new IllegalArgumentException("sealed with another key or for another context");
         }

@@ -18,4 +18,11 @@ public @interface KeyFileSettings {
                             + " environment has VIADUCT_KEY.",
             required = false)
     String key_file() default "";
+
+    @AttributeDefinition(
+            name = "Owners",
+            description =
+                    "Who keeps sealed values, separated by commas. secrets:rotate waits for all of them: what an absent one"
+                            + " has sealed would be lost.")
+    String owners() default "cwmp.devices, interworking";
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -17,28 +18,24 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The file that holds the key in Base64, for its owner only. */
+/** The file that holds the keys in Base64, one on each line, for its owner only. */
 final class SecretKeyFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretKeyFile.class);
 
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    private static final int LONGEST = 1024;
+    private static final int LONGEST = 4096;
 
     private SecretKeyFile() {}
 
     /**
-     * The key in the file, which is created when it is not there.
+     * The keys in the file, which is created when it is not there.
      *
      * @throws IllegalStateException with a sentence, when the file cannot be used or must not be
      */
-    static SealingKey read(Path file) {
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory == null || !Files.isDirectory(directory)) {
-            throw new IllegalStateException("The directory of the key file " + file
-                    + " is not there: create it, or set key.file in org.viaduct.secrets.cfg.");
-        }
+    static KeyRing read(Path file) {
+        Path directory = directory(file);
         try {
             if (!Files.getFileStore(directory).supportsFileAttributeView("posix")) {
                 throw new IllegalStateException("The file system of the key file " + file
@@ -57,7 +54,7 @@ final class SecretKeyFile {
         }
     }
 
-    private static SealingKey existing(Path file) throws IOException {
+    private static KeyRing existing(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new IllegalStateException("The key file " + file + " is not a regular file: set key.file to one.");
         }
@@ -72,7 +69,7 @@ final class SecretKeyFile {
             throw malformed(file);
         }
         try {
-            return SealingKey.parse(Files.readString(file, StandardCharsets.US_ASCII));
+            return KeyRing.parse(Files.readString(file, StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException | CharacterCodingException e) {
             throw malformed(file);
         }
@@ -84,19 +81,33 @@ final class SecretKeyFile {
                 + " sealed.");
     }
 
+    /**
+     * Puts other keys in the place of those in the file: all of them, durably, or nothing.
+     *
+     * @throws IllegalStateException with a sentence, when they cannot be written
+     */
+    static void replace(Path file, KeyRing ring) {
+        Path directory = directory(file);
+        try {
+            Path draft = draft(directory, ring);
+            try {
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+            force(directory);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "The key file " + file + " cannot be replaced (" + e.getMessage()
+                            + "): check the permissions of its directory and its disk.",
+                    e);
+        }
+    }
+
     /** The file appears under its name complete, protected and durable, or not at all; of two processes one wins. */
     private static void create(Path file, Path directory) throws IOException {
-        FileAttribute<Set<PosixFilePermission>> ownerOnly = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
-        Path draft = Files.createTempFile(directory, ".viaduct", ".key", ownerOnly);
+        Path draft = draft(directory, KeyRing.random());
         try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer content =
-                        StandardCharsets.US_ASCII.encode(SealingKey.random().base64() + "\n");
-                while (content.hasRemaining()) {
-                    channel.write(content);
-                }
-                channel.force(true);
-            }
             Files.createLink(file, draft);
             LOG.info("Created the key file {}: keep a copy of it apart from the store", file);
         } catch (FileAlreadyExistsException e) {
@@ -104,8 +115,34 @@ final class SecretKeyFile {
         } finally {
             Files.delete(draft);
         }
+        force(directory);
+    }
+
+    private static Path draft(Path directory, KeyRing ring) throws IOException {
+        FileAttribute<Set<PosixFilePermission>> ownerOnly = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+        Path draft = Files.createTempFile(directory, ".viaduct", ".key", ownerOnly);
+        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+            ByteBuffer content = StandardCharsets.US_ASCII.encode(ring.text());
+            while (content.hasRemaining()) {
+                channel.write(content);
+            }
+            channel.force(true);
+        }
+        return draft;
+    }
+
+    private static void force(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    private static Path directory(Path file) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null || !Files.isDirectory(directory)) {
+            throw new IllegalStateException("The directory of the key file " + file
+                    + " is not there: create it, or set key.file in org.viaduct.secrets.cfg.");
+        }
+        return directory;
     }
 }
