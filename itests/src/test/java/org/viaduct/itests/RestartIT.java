@@ -248,6 +248,8 @@ public class RestartIT {
                 .until(
                         () -> onem2m.retrieve("cse-in/crowd?fu=1&ty=8").addresses(),
                         addresses -> addresses.size() == crowd.size());
+        // After so many failed sessions they would pause for minutes before they report what they did.
+        crowd.forEach(SimulatedCpe::informNow);
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
             for (String address : List.copyOf(instances)) {
                 JsonNode instance = onem2m.retrieve(address).resource();
