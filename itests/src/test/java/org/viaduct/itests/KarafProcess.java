@@ -15,7 +15,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The distribution unpacked in a directory of its own, and run as a user runs it. */
 public final class KarafProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Path home;
     private final Ports ports = Ports.free();
