@@ -1,7 +1,7 @@
 package org.viaduct.store;
 
 /** The store cannot be read or written at present. */
-public final class StoreUnavailableException extends RuntimeException {
+public sealed class StoreUnavailableException extends RuntimeException permits StoreStoppedException {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 import org.osgi.service.component.annotations.Activate;
@@ -23,8 +21,10 @@ import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.Change;
 import org.viaduct.store.Entry;
-import org.viaduct.store.Store;
+import org.viaduct.store.StoreBackend;
 import org.viaduct.store.StoreUnavailableException;
+import org.viaduct.store.tree.Maps;
+import org.viaduct.store.tree.PreparedChange;
 
 /**
  * A store in one file of one directory, for one process.
@@ -33,9 +33,13 @@ import org.viaduct.store.StoreUnavailableException;
  * never a change whose {@link #apply} goes on to fail. They do not wait for the writer, nor it for them. A caller whose
  * {@code apply} returned sees its change.
  */
-@Component(service = Store.class, immediate = true, configurationPid = "org.viaduct.store.embedded")
+@Component(
+        service = StoreBackend.class,
+        immediate = true,
+        configurationPid = "org.viaduct.store.embedded",
+        property = StoreBackend.NAME + "=embedded")
 @Designate(ocd = EmbeddedStoreSettings.class)
-public final class EmbeddedStore implements Store {
+public final class EmbeddedStore implements StoreBackend {
 
     private static final String FILE = "store.mv";
 
@@ -109,64 +113,42 @@ public final class EmbeddedStore implements Store {
 
     @Override
     public Optional<Resource> find(ResourceId id) {
-        return read(maps -> maps.resource(maps.ids().get(id.value())));
+        return read(maps -> maps.find(id));
     }
 
     @Override
     public Optional<Resource> child(ResourceId parent, String name) {
-        return read(maps -> Optional.ofNullable(maps.ids().get(parent.value()))
-                .flatMap(number -> maps.resource(maps.names().get(new TextKey(name, number)))));
+        return read(maps -> maps.child(parent, name));
     }
 
     @Override
     public List<Resource> descendants(ResourceId ancestor, FilterCriteria criteria) {
-        return read(maps -> {
-            Long number = maps.ids().get(ancestor.value());
-            return number == null ? List.of() : Search.descendants(maps, number, criteria);
-        });
+        return read(maps -> maps.descendants(ancestor, criteria));
     }
 
     @Override
     public List<Resource> expired(Instant now, int limit) {
-        long micros = ResourceRecord.micros(now);
-        return read(maps -> {
-            List<Resource> expired = new ArrayList<>();
-            Cursor<LongPair, Boolean> cursor = maps.expiry().cursor(null);
-            while (expired.size() < limit && cursor.hasNext()) {
-                LongPair next = cursor.next();
-                if (next.first() > micros) {
-                    break;
-                }
-                maps.resource(next.second()).ifPresent(expired::add);
-            }
-            return List.copyOf(expired);
-        });
+        return read(maps -> maps.expired(now, limit));
     }
 
     @Override
     public Optional<Entry> entry(String bucket, String key) {
-        String stored = EntryRecord.key(bucket, key);
-        return read(maps ->
-                Optional.ofNullable(maps.entries().get(stored)).map(encoded -> EntryRecord.entry(stored, encoded)));
+        return read(maps -> maps.entry(bucket, key));
     }
 
     @Override
     public List<Entry> entries(String bucket, String after, int limit) {
-        String start = bucket + '\0' + after;
-        return read(maps -> {
-            List<Entry> entries = new ArrayList<>();
-            Cursor<String, byte[]> cursor = maps.entries().cursor(start);
-            while (entries.size() < limit && cursor.hasNext()) {
-                String key = cursor.next();
-                if (!key.startsWith(bucket + '\0')) {
-                    break;
-                }
-                if (!key.equals(start)) {
-                    entries.add(EntryRecord.entry(key, cursor.getValue()));
-                }
-            }
-            return List.copyOf(entries);
-        });
+        return read(maps -> maps.entries(bucket, after, limit));
+    }
+
+    @Override
+    public List<Resource> allResources(Optional<ResourceId> after, int limit) {
+        return read(maps -> maps.allResources(after, limit));
+    }
+
+    @Override
+    public List<Entry> allEntries(Optional<Entry> after, int limit) {
+        return read(maps -> maps.allEntries(after, limit));
     }
 
     @Override
@@ -174,6 +156,11 @@ public final class EmbeddedStore implements Store {
         if (!change.steps().isEmpty()) {
             commits.apply(PreparedChange.of(change));
         }
+    }
+
+    @Override
+    public void restore(List<Resource> resources, List<Entry> entries) {
+        commits.apply(PreparedChange.restoring(resources, entries));
     }
 
     private <T> T read(Function<Maps, T> query) {

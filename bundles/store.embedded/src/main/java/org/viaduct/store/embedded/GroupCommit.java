@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.store.ConflictException;
+import org.viaduct.store.StoreStoppedException;
 import org.viaduct.store.StoreUnavailableException;
+import org.viaduct.store.tree.Application;
+import org.viaduct.store.tree.Maps;
+import org.viaduct.store.tree.PreparedChange;
 
 /**
  * The one thread that changes the file. It takes all changes that wait, applies each of them or none of its steps, commits
@@ -33,7 +37,6 @@ final class GroupCommit {
     private static final long TICK_MILLIS = 1_000;
     private static final long COMPACTING_TICK_MILLIS = 20;
     private static final long STOP_SECONDS = 30;
-    private static final String STOPPED = "The store was stopped: get the Store service again.";
 
     /** A change whose caller waits. */
     private record Pending(PreparedChange change, CompletableFuture<Optional<RuntimeException>> outcome) {}
@@ -80,7 +83,10 @@ final class GroupCommit {
      * @throws StoreUnavailableException when the outcome is not durable
      */
     void apply(PreparedChange change) {
-        String refusal = stopped ? STOPPED : outage;
+        if (stopped) {
+            throw new StoreStoppedException();
+        }
+        String refusal = outage;
         if (refusal != null) {
             throw new StoreUnavailableException(refusal);
         }
@@ -89,7 +95,7 @@ final class GroupCommit {
             throw new StoreUnavailableException(QUEUE + " changes wait for the disk already: try again later.");
         }
         if (stopped && queue.remove(pending)) {
-            throw new StoreUnavailableException(STOPPED);
+            throw new StoreStoppedException();
         }
         pending.outcome().join().ifPresent(failure -> {
             throw failure;
@@ -100,8 +106,11 @@ final class GroupCommit {
     Snapshot enter() {
         while (true) {
             Snapshot current = snapshot;
-            if (stopped || current == null) {
-                throw new StoreUnavailableException(stopped ? STOPPED : String.valueOf(outage));
+            if (stopped) {
+                throw new StoreStoppedException();
+            }
+            if (current == null) {
+                throw new StoreUnavailableException(String.valueOf(outage));
             }
             if (current.enter()) {
                 return current;
@@ -119,7 +128,7 @@ final class GroupCommit {
     /** Finishes what waits, and closes the file. */
     void stop() {
         stopped = true;
-        queue.offer(new Pending(PreparedChange.EMPTY, new CompletableFuture<>()));
+        queue.offer(new Pending(new PreparedChange(List.of(), 0), new CompletableFuture<>()));
         try {
             thread.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
         } catch (InterruptedException e) {

@@ -1,6 +1,7 @@
 package org.viaduct.store.embedded;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.viaduct.store.tree.Maps;
 
 /** The maps as of the last change that is durable. Its file space is kept until it is retired and its last reader left. */
 final class Snapshot {

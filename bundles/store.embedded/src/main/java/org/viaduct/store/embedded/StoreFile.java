@@ -8,6 +8,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStore.TxCounter;
 import org.h2.mvstore.MVStoreException;
 import org.viaduct.store.StoreUnavailableException;
+import org.viaduct.store.tree.Maps;
 
 /** The open file. Only the thread that commits uses it; readers use the snapshots it publishes. */
 final class StoreFile {

@@ -21,6 +21,7 @@ import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.Change;
 import org.viaduct.store.Entry;
+import org.viaduct.store.contract.Samples;
 
 class EmbeddedStoreCrashTest {
 
@@ -35,12 +36,7 @@ class EmbeddedStoreCrashTest {
         EmbeddedStore empty = new EmbeddedStore(directory, 16);
         empty.apply(Change.builder()
                 .create(new Resource(
-                        StoreContract.ROOT,
-                        Optional.empty(),
-                        "cse-in",
-                        5,
-                        Map.of("ct", Timestamp.format(StoreContract.START)),
-                        0))
+                        Samples.ROOT, Optional.empty(), "cse-in", 5, Map.of("ct", Timestamp.format(Samples.START)), 0))
                 .build());
         empty.stop();
 
@@ -90,7 +86,7 @@ class EmbeddedStoreCrashTest {
         } while (!page.isEmpty());
         assertThat(entries).containsAll(acknowledged);
 
-        List<Resource> resources = store.descendants(StoreContract.ROOT, FilterCriteria.ALL);
+        List<Resource> resources = store.descendants(Samples.ROOT, FilterCriteria.ALL);
         Set<String> found =
                 resources.stream().map(resource -> resource.id().value()).collect(Collectors.toSet());
         assertThat(resources).hasSize(found.size());

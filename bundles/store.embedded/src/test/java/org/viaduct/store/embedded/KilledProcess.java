@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.Change;
+import org.viaduct.store.contract.Samples;
 
 /**
  * The process that {@link EmbeddedStoreCrashTest} kills: four threads create pairs of resources with an entry, one change
@@ -34,9 +35,9 @@ final class KilledProcess {
     private static Change change(String number) {
         ResourceId parent = new ResourceId("p" + number);
         return Change.builder()
-                .create(StoreContract.node(parent.value()))
-                .create(StoreContract.resource("c" + number, parent, "child", 13, Map.of("text", "x".repeat(300))))
-                .put(StoreContract.entry("run", number, number))
+                .create(Samples.node(parent.value()))
+                .create(Samples.resource("c" + number, parent, "child", 13, Map.of("text", "x".repeat(300))))
+                .put(Samples.entry("run", number, number))
                 .build();
     }
 }

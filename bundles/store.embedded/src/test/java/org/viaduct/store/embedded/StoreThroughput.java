@@ -16,6 +16,7 @@ import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.Change;
+import org.viaduct.store.contract.Samples;
 
 /**
  * Prints what the figures of {@code docs/adr/0001-embedded-store.md} were taken from; no test. Arguments: an empty
@@ -33,7 +34,7 @@ final class StoreThroughput {
         file = directory.resolve("store.mv");
         store = new EmbeddedStore(directory, 64);
         store.apply(Change.builder()
-                .create(new Resource(StoreContract.ROOT, Optional.empty(), "cse-in", 5, Map.of(), 0))
+                .create(new Resource(Samples.ROOT, Optional.empty(), "cse-in", 5, Map.of(), 0))
                 .build());
     }
 
@@ -65,18 +66,18 @@ final class StoreThroughput {
     /** A resource of the size of an {@code <execInstance>}: every 50th is another type and labelled. */
     private static Resource typical(int i) {
         boolean node = i % 50 == 0;
-        return StoreContract.resource(
+        return Samples.resource(
                 String.format("01JB%08XZ5Q8", i),
-                StoreContract.ROOT,
+                Samples.ROOT,
                 "execInstance-" + Integer.toHexString(i * 0x9E3779B9),
                 node ? 14 : 19,
                 Map.of(
                         "ct",
-                        Timestamp.format(StoreContract.START.plusMillis(i)),
+                        Timestamp.format(Samples.START.plusMillis(i)),
                         "lt",
-                        Timestamp.format(StoreContract.START.plusMillis(i)),
+                        Timestamp.format(Samples.START.plusMillis(i)),
                         "et",
-                        Timestamp.format(StoreContract.START.plusSeconds(31_536_000L + i)),
+                        Timestamp.format(Samples.START.plusSeconds(31_536_000L + i)),
                         "lbl",
                         node ? List.of("node") : List.of(),
                         "exs",
@@ -96,7 +97,7 @@ final class StoreThroughput {
             Resource resource =
                     store.find(typical((int) (i * 7919L % all)).id()).orElseThrow();
             store.apply(Change.builder()
-                    .update(resource.with(Map.of("exs", 3L), StoreContract.START))
+                    .update(resource.with(Map.of("exs", 3L), Samples.START))
                     .build());
         });
     }
@@ -110,7 +111,7 @@ final class StoreThroughput {
 
     private void searches() {
         search("type of 2 %", FilterCriteria.ALL.withTypes(Set.of(14)));
-        search("label of 2 %", StoreContract.labelled("node"));
+        search("label of 2 %", Samples.labelled("node"));
         search(
                 "type of 2 %, first 100",
                 FilterCriteria.ALL.withTypes(Set.of(14)).withLimit(100));
@@ -122,7 +123,7 @@ final class StoreThroughput {
         long start = 0;
         for (int i = 0; i < 20; i++) {
             start = System.nanoTime();
-            found = store.descendants(StoreContract.ROOT, criteria).size();
+            found = store.descendants(Samples.ROOT, criteria).size();
         }
         out.printf("search, %s: %d found in %.1f ms%n", title, found, (System.nanoTime() - start) / 1e6);
     }
