@@ -62,13 +62,12 @@ final class Database implements AutoCloseable {
                 failure);
     }
 
-    /** The first line of the innermost message. */
+    /** The first line of the innermost message that there is. */
     static String reason(SQLException failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
+        String message = failure.toString();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            message = cause.getMessage() == null ? message : cause.getMessage();
         }
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return message.lines().findFirst().orElse(message);
     }
 

@@ -210,6 +210,10 @@ final class GroupCommit {
             LOG.info("The database {} can be used again", database.place());
         } catch (SQLException e) {
             LOG.debug("The database cannot be used yet", e);
+            synchronized (this) {
+                outage = database.unavailable(e).getMessage();
+                unreachable = Database.isOfTheConnection(e);
+            }
         }
     }
 }

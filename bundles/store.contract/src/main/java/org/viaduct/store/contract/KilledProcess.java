@@ -1,25 +1,24 @@
-package org.viaduct.store.embedded;
+package org.viaduct.store.contract;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.Change;
-import org.viaduct.store.contract.Samples;
+import org.viaduct.store.StoreBackend;
 
 /**
- * The process that {@link EmbeddedStoreCrashTest} kills: four threads create pairs of resources with an entry, one change
- * each, and print the number of each change once it is acknowledged.
+ * The process that {@link Crash} kills: four threads create pairs of resources with an entry, one change each, and print the
+ * number of each change once it is acknowledged. Arguments: the class of the opener, the place, and the name of the run.
  */
 final class KilledProcess {
 
     private KilledProcess() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws ReflectiveOperationException {
         PrintStream acknowledged = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-        EmbeddedStore store = new EmbeddedStore(Path.of(arguments[0]), 16);
-        String run = arguments[1];
+        StoreBackend store = Crash.opener(arguments[0]).open(arguments[1]);
+        String run = arguments[2];
         for (int thread = 0; thread < 4; thread++) {
             int first = thread;
             new Thread(() -> {
