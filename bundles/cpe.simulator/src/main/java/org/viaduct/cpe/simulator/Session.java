@@ -39,6 +39,7 @@ final class Session {
     private final AcsClient client;
     private final String namespace;
     private boolean held;
+    private boolean finished;
 
     Session(SimulatedCpe cpe, FleetRuntime runtime, Inform inform, List<Completion> announced) throws IOException {
         this.cpe = cpe;
@@ -74,12 +75,10 @@ final class Session {
                 violation("InformResponse has MaxEnvelopes " + response.maxEnvelopes() + ", not 1");
             }
             cpe.informed(inform);
-            sendCompletions();
-            serve();
-            if (!held && !completions.isEmpty()) {
+            do {
                 sendCompletions();
                 serve();
-            }
+            } while (!held && !(finished && completions.isEmpty()));
             if (held) {
                 throw new SessionFailed("the ACS ended the session while it held the CPE's requests back");
             }
@@ -157,8 +156,12 @@ final class Session {
                         request));
     }
 
-    /** Sends the empty POST and does what the ACS asks until it has nothing more. */
+    /**
+     * Sends the empty POST and does what the ACS asks until it has nothing more. Only one that is not held says that the CPE
+     * has nothing more either (TR-069 3.7.1.4).
+     */
     private void serve() throws IOException, SessionFailed {
+        finished = !held;
         HttpReply reply = post(NOTHING);
         for (int rpcs = 0; reply.body().length > 0; rpcs++) {
             if (rpcs == MAX_RPCS) {

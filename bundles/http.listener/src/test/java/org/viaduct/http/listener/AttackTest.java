@@ -26,6 +26,8 @@ class AttackTest {
             .withConnections(12)
             .checked());
 
+    private final ErrorStream log = new ErrorStream();
+
     AttackTest() throws IOException {
         server.open();
         server.serve(Optional.of(new EchoServlet("echo")));
@@ -37,6 +39,9 @@ class AttackTest {
                 Wire wire = wire()) {
             assertThat(wire.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n").response())
                     .endsWith("echo GET []");
+            assertThat(log.lines()).noneMatch(line -> line.startsWith("\tat "));
+        } finally {
+            log.close();
         }
     }
 
