@@ -42,8 +42,9 @@ import org.osgi.service.metatype.annotations.Option;
     int header_limit() default 8192;
 
     @AttributeDefinition(
-            description = "Bytes of a request body, as sent and after gzip inflation; more is answered 413.",
-            min = "1",
+            description = "Bytes of a request body, as sent and after gzip inflation; more is answered 413. 0: the"
+                    + " servlet reads bodies as they come, and bounds them.",
+            min = "0",
             max = "1073741824")
     int body_limit() default 1048576;
 

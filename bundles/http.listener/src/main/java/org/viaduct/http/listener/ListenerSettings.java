@@ -42,7 +42,7 @@ record ListenerSettings(
         require(threads >= FEWEST_THREADS, "threads is below " + FEWEST_THREADS);
         require(connections >= 1, "connections is below 1");
         require(headerLimit >= 256, "header.limit is below 256 bytes");
-        require(bodyLimit >= 1, "body.limit is below 1 byte");
+        require(bodyLimit >= 0, "body.limit is negative");
         require(bodiesLimit >= bodyLimit, "bodies.limit is below body.limit");
         requirePositive(headerTimeout, "header.timeout");
         requirePositive(bodyTimeout, "body.timeout");
@@ -72,6 +72,11 @@ record ListenerSettings(
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("host " + host + " has no address: set host to 127.0.0.1", e);
         }
+    }
+
+    /** Whether the servlet reads bodies itself, as they come. */
+    boolean streams() {
+        return bodyLimit == 0;
     }
 
     private static void requirePositive(Duration value, String key) {

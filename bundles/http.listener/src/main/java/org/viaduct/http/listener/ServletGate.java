@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands at the listener's root and hands each request, once its body is there, to the servlet of the moment. Without one
+ * Stands at the listener's root and hands each request, once its body is there, to the servlet of the moment (where bodies are
+ * streamed: at once). Without one
  * requests wait for the pause, holding no thread, and go on when a servlet comes.
  */
 final class ServletGate extends HttpServlet {
@@ -75,19 +76,23 @@ final class ServletGate extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!(request.getAttribute(BodyReader.BODY) instanceof Body) && hasBody(request)) {
+        if (!settings.streams() && !(request.getAttribute(BodyReader.BODY) instanceof Body) && hasBody(request)) {
             BodyReader.read(request, response, bodies);
             return;
         }
-        Body body = request.getAttribute(BodyReader.BODY) instanceof Body arrived ? arrived : new Body(bodies.budget());
         Optional<MountedServlet> servlet = servletOrWait(request);
         if (servlet.isPresent()) {
             request.setAttribute(SERVLET, servlet.get());
-            serve(servlet.get(), new BufferedRequest(request, response, body), response);
+            serve(servlet.get(), settings.streams() ? request : buffered(request, response), response);
         } else if (!request.isAsyncStarted()) {
             Refusal refusal = Refusal.of(503, "The service is being started or updated: try again.");
             refusals.answer(refusal, request, response);
         }
+    }
+
+    private HttpServletRequest buffered(HttpServletRequest request, HttpServletResponse response) {
+        Body body = request.getAttribute(BodyReader.BODY) instanceof Body arrived ? arrived : new Body(bodies.budget());
+        return new BufferedRequest(request, response, body);
     }
 
     /** The servlet for the request, entered; else the request may have begun to wait, unless it has waited already. */

@@ -23,7 +23,7 @@ final class SettingsReader {
                 .filter(each -> !each.isEmpty())
                 .map(HostNames::normal)
                 .collect(Collectors.toSet());
-        int bodyLimit = (int) numbers.number("body.limit", 1, 1 << 30);
+        int bodyLimit = (int) numbers.number("body.limit", 0, 1 << 30);
         return new ListenerSettings(
                 from.name(),
                 from.host(),
