@@ -31,10 +31,11 @@ final class Sending implements WriteListener, AsyncListener {
         /**
          * The request is over.
          *
-         * @param sent what the peer was sent for certain
+         * @param range what was to be sent
+         * @param sent what was, as far as is known
          * @param all whether that is all of it
          */
-        void ended(Range sent, boolean all);
+        void ended(Range range, Range sent, boolean all);
     }
 
     private final FileChannel content;
@@ -134,7 +135,7 @@ final class Sending implements WriteListener, AsyncListener {
         moving.end();
         content.close();
         boolean all = !failed && confirmed == range.to();
-        ends.ended(new Range(range.from(), confirmed), all);
+        ends.ended(range, new Range(range.from(), confirmed), all);
     }
 
     @Override

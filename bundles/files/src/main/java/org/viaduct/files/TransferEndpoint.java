@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +38,10 @@ final class TransferEndpoint {
     private final Traffic traffic;
     private final Clock clock;
 
-    /** Hashes of the secrets of those that are being sent their last bytes. */
-    private final Set<String> finishing = ConcurrentHashMap.newKeySet();
+    /** What is delivered, if the requests that are being answered end well, beside what is stored. */
+    private final Set<Promised> promised = ConcurrentHashMap.newKeySet();
+
+    private record Promised(String secretHash, Range range) {}
 
     TransferEndpoint(TransferBook book, Library library, ContentDirectory contents, Traffic traffic, Clock clock) {
         this.book = book;
@@ -51,6 +54,7 @@ final class TransferEndpoint {
 
     void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<TransferToken> token = TransferToken.read(request.getRequestURI());
+        List<Promised> before = List.copyOf(promised);
         Optional<TransferRecord> found =
                 token.flatMap(shown -> book.find(shown.transfer()).filter(shown::proves));
         if (found.isEmpty()) {
@@ -58,7 +62,7 @@ final class TransferEndpoint {
             return;
         }
         TransferRecord transfer = found.get();
-        if (!transfer.live(clock.instant()) || finishing.contains(transfer.secretHash())) {
+        if (!transfer.live(clock.instant()) || isPromised(transfer, before)) {
             over(response);
             return;
         }
@@ -66,6 +70,15 @@ final class TransferEndpoint {
             case DOWNLOAD -> download(transfer, request, response);
             case UPLOAD -> upload(transfer, request, response);
         }
+    }
+
+    /** @param before the promises before the transfer was read: they are kept until they are stored */
+    private static boolean isPromised(TransferRecord transfer, List<Promised> before) {
+        Coverage delivered = transfer.delivered();
+        for (Promised each : before) {
+            delivered = each.secretHash().equals(transfer.secretHash()) ? delivered.with(each.range()) : delivered;
+        }
+        return transfer.delivered(delivered).spent();
     }
 
     private void download(TransferRecord transfer, HttpServletRequest request, HttpServletResponse response)
@@ -84,7 +97,7 @@ final class TransferEndpoint {
         answers.answer(request, response, kept, subject, new Delivery(transfer, kept, subject));
     }
 
-    /** An offer is used up before its last byte can have arrived, so that it cannot be fetched twice. */
+    /** An offer is used up before its last byte can have arrived, so that nobody fetches it twice. */
     private final class Delivery implements Sending.Ends {
 
         private final TransferRecord transfer;
@@ -99,15 +112,11 @@ final class TransferEndpoint {
 
         @Override
         public void nearly(Range range) {
-            Coverage delivered =
-                    book.find(transfer.id()).map(TransferRecord::delivered).orElse(Coverage.NONE);
-            if (delivered.with(range).covers(kept.file().size())) {
-                finishing.add(transfer.secretHash());
-            }
+            promised.add(new Promised(transfer.secretHash(), range));
         }
 
         @Override
-        public void ended(Range sent, boolean all) {
+        public void ended(Range range, Range sent, boolean all) {
             try {
                 book.delivered(transfer, sent);
                 if (all) {
@@ -120,7 +129,7 @@ final class TransferEndpoint {
             } catch (StoreUnavailableException away) {
                 LOG.warn("{}: it is not stored how far it came: {}", subject, away.getMessage());
             } finally {
-                finishing.remove(transfer.secretHash());
+                promised.remove(new Promised(transfer.secretHash(), range));
             }
         }
     }
