@@ -3,6 +3,7 @@ package org.viaduct.interworking;
 import java.time.Duration;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.fault.FaultMapper;
+import org.viaduct.files.api.Transfers;
 import org.viaduct.onem2m.api.Groups;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.secrets.Secrets;
@@ -15,7 +16,8 @@ record Collaborators(
         Collaborator<Groups> groups,
         Collaborator<Secrets> secrets,
         Collaborator<FaultMapper> faultMapper,
-        Collaborator<CwmpClient> cwmpClient) {
+        Collaborator<CwmpClient> cwmpClient,
+        Collaborator<Transfers> transfers) {
 
     Collaborators(Duration patience) {
         this(
@@ -24,6 +26,7 @@ record Collaborators(
                 new Collaborator<>("expansion of groups", patience),
                 new Collaborator<>("keeper of secrets", patience),
                 new Collaborator<>("fault mapping", patience),
-                new Collaborator<>("CWMP client", patience));
+                new Collaborator<>("CWMP client", patience),
+                new Collaborator<>("file service", patience));
     }
 }

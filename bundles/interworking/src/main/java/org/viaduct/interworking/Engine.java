@@ -32,7 +32,8 @@ final class Engine implements AutoCloseable {
         InFlight inFlight = new InFlight();
         Progress progress = new Progress(store, scheduling, clock);
         Deadlines deadlines = new Deadlines(scheduling, clock, this::timePassed);
-        executions = new Executions(store, queues, watchers, deadlines, progress, settings, clock);
+        ServedFiles files = new ServedFiles(collaborators.transfers(), store);
+        executions = new Executions(store, queues, watchers, deadlines, progress, files::ended, settings, clock);
         faults = new Faults(executions, collaborators.faultMapper());
         Passwords passwords = new Passwords(collaborators.secrets());
         Making making = new Making(collaborators.resources(), passwords, executions, settings, clock);
@@ -46,6 +47,7 @@ final class Engine implements AutoCloseable {
                 inFlight,
                 faults,
                 passwords,
+                files,
                 new Nodes(collaborators.resources(), store, clock),
                 scheduling,
                 seeking,
@@ -57,6 +59,7 @@ final class Engine implements AutoCloseable {
         Execute execute = new Execute(
                 collaborators,
                 new Targets(collaborators.resources(), collaborators.groups(), store),
+                files,
                 making,
                 expansions,
                 executions,

@@ -41,6 +41,7 @@ final class Execute {
     private final Collaborator<Store> store;
     private final Collaborator<CwmpClient> client;
     private final Targets targets;
+    private final ServedFiles files;
     private final Making making;
     private final Expansions expansions;
     private final Executions executions;
@@ -54,6 +55,7 @@ final class Execute {
     Execute(
             Collaborators collaborators,
             Targets targets,
+            ServedFiles files,
             Making making,
             Expansions expansions,
             Executions executions,
@@ -66,6 +68,7 @@ final class Execute {
         store = collaborators.store();
         client = collaborators.cwmpClient();
         this.targets = targets;
+        this.files = files;
         this.making = making;
         this.expansions = expansions;
         this.executions = executions;
@@ -143,6 +146,7 @@ final class Execute {
         try {
             ExecReqArgs arguments = prepared.arguments().get();
             RpcConversion.convert(arguments, ANY_COMMAND_KEY);
+            files.check(arguments);
             String execTarget = prepared.command().text("ext").orElse("");
             Optional<Resource> group = targets.group(execTarget);
             List<Member> members =

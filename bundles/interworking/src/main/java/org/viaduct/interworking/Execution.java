@@ -19,6 +19,7 @@ import org.viaduct.onem2m.ResourceId;
  * @param due when time moves it on: it begins, or is given up
  * @param cancelFaults the table for a fault of CancelTransfer, by what asked for the cancellation first
  * @param fault the CPE's last one
+ * @param file what the CPE has sent
  * @param sealedPasswords those of execReqArgs; gone when the execution ended
  */
 record Execution(
@@ -37,6 +38,7 @@ record Execution(
         Instant due,
         Optional<FaultTable> cancelFaults,
         Optional<ReportedFault> fault,
+        Optional<LinkedFile> file,
         Optional<String> sealedPasswords) {
 
     /**
@@ -57,7 +59,7 @@ record Execution(
 
     /** It was handed to a session. */
     Execution sentAt(Instant now) {
-        return copy(state, result, repetitions, began, Optional.of(now), due, cancelFaults, fault);
+        return copy(state, result, repetitions, began, Optional.of(now), due, cancelFaults, fault, file);
     }
 
     /** It begins to wait for a session: the first repetition, or the next after one that ended. */
@@ -71,19 +73,24 @@ record Execution(
                 Optional.empty(),
                 due,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                file);
     }
 
     Execution in(ExecutionState next, ExecResult nextResult, Instant nextDue) {
-        return copy(next, nextResult, repetitions, began, sent, nextDue, cancelFaults, fault);
+        return copy(next, nextResult, repetitions, began, sent, nextDue, cancelFaults, fault, file);
     }
 
     Execution withFault(ReportedFault reported) {
-        return copy(state, result, repetitions, began, sent, due, cancelFaults, Optional.of(reported));
+        return copy(state, result, repetitions, began, sent, due, cancelFaults, Optional.of(reported), file);
+    }
+
+    Execution withFile(LinkedFile sent) {
+        return copy(state, result, repetitions, began, this.sent, due, cancelFaults, fault, Optional.of(sent));
     }
 
     Execution withCancelFaults(FaultTable table) {
-        return copy(state, result, repetitions, began, sent, due, Optional.of(table), fault);
+        return copy(state, result, repetitions, began, sent, due, Optional.of(table), fault, file);
     }
 
     private Execution copy(
@@ -94,7 +101,8 @@ record Execution(
             Optional<Instant> newSent,
             Instant newDue,
             Optional<FaultTable> newCancelFaults,
-            Optional<ReportedFault> newFault) {
+            Optional<ReportedFault> newFault,
+            Optional<LinkedFile> newFile) {
         return new Execution(
                 key,
                 command,
@@ -111,6 +119,7 @@ record Execution(
                 newDue,
                 newCancelFaults,
                 newFault,
+                newFile,
                 newState.running() ? sealedPasswords : Optional.empty());
     }
 }

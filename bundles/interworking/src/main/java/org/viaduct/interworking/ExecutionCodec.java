@@ -43,6 +43,10 @@ final class ExecutionCodec {
         execution.sent().ifPresent(when -> node.put("sent", when.toString()));
         execution.cancelFaults().ifPresent(table -> node.put("cancelFaults", table.name()));
         execution.sealedPasswords().ifPresent(text -> node.put(PasswordsResealing.MEMBER, text));
+        execution.file().ifPresent(file -> node.putObject("file")
+                .put("name", file.name())
+                .put("size", file.size())
+                .put("sha256", file.sha256()));
         execution.fault().ifPresent(reported -> node.putObject("fault")
                 .put("table", reported.table().name())
                 .put("code", reported.fault().code())
@@ -75,6 +79,7 @@ final class ExecutionCodec {
                     Instant.parse(node.required("due").asText()),
                     text(node, "cancelFaults").map(FaultTable::valueOf),
                     Optional.ofNullable(node.get("fault")).map(ExecutionCodec::fault),
+                    Optional.ofNullable(node.get("file")).map(ExecutionCodec::file),
                     text(node, PasswordsResealing.MEMBER));
         } catch (IOException | RuntimeException foreign) {
             throw new IllegalStateException("The record of execution " + key + " cannot be read", foreign);
@@ -95,6 +100,13 @@ final class ExecutionCodec {
                 new CwmpFault(
                         node.required("code").asInt(), node.required("text").asText()),
                 node.required("mapped").asBoolean());
+    }
+
+    private static LinkedFile file(JsonNode node) {
+        return new LinkedFile(
+                node.required("name").asText(),
+                node.required("size").asLong(),
+                node.required("sha256").asText());
     }
 
     private static Optional<String> text(JsonNode node, String member) {

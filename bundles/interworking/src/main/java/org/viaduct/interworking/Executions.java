@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -82,17 +83,20 @@ final class Executions {
     private final Watchers watchers;
     private final Deadlines deadlines;
     private final Progress progress;
+    private final Consumer<Execution> ended;
     private final Supplier<Settings> settings;
     private final Clock clock;
     private final List<Lock> locks =
             IntStream.range(0, LOCKS).<Lock>mapToObj(any -> new ReentrantLock()).toList();
 
+    /** @param ended is told of each execution that has ended, or is gone */
     Executions(
             Collaborator<Store> store,
             DeviceQueues queues,
             Watchers watchers,
             Deadlines deadlines,
             Progress progress,
+            Consumer<Execution> ended,
             Supplier<Settings> settings,
             Clock clock) {
         this.store = store;
@@ -100,6 +104,7 @@ final class Executions {
         this.watchers = watchers;
         this.deadlines = deadlines;
         this.progress = progress;
+        this.ended = ended;
         this.settings = settings;
         this.clock = clock;
     }
@@ -137,6 +142,7 @@ final class Executions {
         progress.changed(execution.command());
         Execution gone = execution.in(ExecutionState.CANCELLED, execution.result(), execution.due());
         watchers.tell(new News(gone, Optional.of(because)));
+        ended.accept(gone);
     }
 
     /**
@@ -264,6 +270,9 @@ final class Executions {
                     log(change.after());
                     progress.changed(change.after().command());
                     watchers.tell(new News(change.after(), because));
+                    if (!change.after().state().running()) {
+                        ended.accept(change.after());
+                    }
                 });
         return outcomes;
     }
@@ -321,6 +330,7 @@ final class Executions {
         shown.put("exs", (long) after.state().execStatus().value());
         shown.put("exr", (long) after.result().value());
         shown.put(Remark.ATTRIBUTE, Remark.on(after).orElse(null));
+        shown.put(LinkedFile.ATTRIBUTE, after.file().map(LinkedFile::attribute).orElse(null));
         shown.entrySet()
                 .removeIf(attribute ->
                         Objects.equals(instance.attributes().get(attribute.getKey()), attribute.getValue()));

@@ -30,6 +30,7 @@ import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.fault.FaultMapper;
+import org.viaduct.files.api.Transfers;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.api.Groups;
@@ -265,6 +266,18 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     void unsetCwmpClient(CwmpClient client) {
         collaborators.cwmpClient().left(client);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void setTransfers(Transfers transfers) {
+        collaborators.transfers().arrived(transfers);
+    }
+
+    void unsetTransfers(Transfers transfers) {
+        collaborators.transfers().left(transfers);
     }
 
     @Override

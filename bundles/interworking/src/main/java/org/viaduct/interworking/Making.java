@@ -77,6 +77,7 @@ final class Making {
                 later ? begins : now.plus(settings.get().waitingDeadline()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 passwords.seal(order.arguments(), key));
     }
 }

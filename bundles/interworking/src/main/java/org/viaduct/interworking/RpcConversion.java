@@ -118,7 +118,12 @@ final class RpcConversion {
         return unit >= ' ' && unit < 0xFFFE || unit == '\t' || unit == '\n' || unit == '\r';
     }
 
-    private static long number(Object value, String field) {
+    /**
+     * 0 for a value that is not given.
+     *
+     * @throws OneM2mException 6025 when CWMP cannot carry it
+     */
+    static long number(Object value, String field) {
         if (value == null || "".equals(value)) {
             return 0;
         }

@@ -55,6 +55,7 @@ final class Sessions implements SessionParticipant {
     private final InFlight inFlight;
     private final Faults faults;
     private final Passwords passwords;
+    private final ServedFiles files;
     private final Nodes nodes;
     private final Scheduling scheduling;
     private final Seeking seeking;
@@ -71,6 +72,7 @@ final class Sessions implements SessionParticipant {
             InFlight inFlight,
             Faults faults,
             Passwords passwords,
+            ServedFiles files,
             Nodes nodes,
             Scheduling scheduling,
             Seeking seeking,
@@ -83,6 +85,7 @@ final class Sessions implements SessionParticipant {
         this.inFlight = inFlight;
         this.faults = faults;
         this.passwords = passwords;
+        this.files = files;
         this.nodes = nodes;
         this.scheduling = scheduling;
         this.seeking = seeking;
@@ -237,8 +240,8 @@ final class Sessions implements SessionParticipant {
             return new CancelTransfer(execution.commandKey());
         }
         Optional<Object> arguments = instance.map(Resource::attributes).map(attributes -> attributes.get("exra"));
-        return RpcConversion.convert(
-                ExecReqArgs.stored(execution.type(), arguments, passwords.of(execution)), execution.commandKey());
+        ExecReqArgs stored = ExecReqArgs.stored(execution.type(), arguments, passwords.of(execution));
+        return RpcConversion.convert(files.handOut(execution, stored), execution.commandKey());
     }
 
     private void settle(CwmpSession session, String key, Call call, CwmpOutcome outcome) {
@@ -258,7 +261,7 @@ final class Sessions implements SessionParticipant {
             if (cancellation) {
                 executions.fire(key, ExecutionEvent.CANCEL_ACCEPT, Report.NONE);
             } else if (isDone(execution.get().type(), success.response())) {
-                succeeded(key);
+                succeeded(execution.get());
             } else {
                 fire(session, key, ExecutionEvent.ACCEPT);
             }
@@ -282,7 +285,7 @@ final class Sessions implements SessionParticipant {
                     Wording.printable(commandKey),
                     unknownKeys.incrementAndGet());
         } else if (fault.succeeded()) {
-            succeeded(execution.get().key());
+            succeeded(execution.get());
         } else {
             faults.failed(execution.get(), table, new CwmpFault(fault.faultCode(), fault.faultString()));
         }
@@ -294,6 +297,15 @@ final class Sessions implements SessionParticipant {
                 .fire(key, event, Report.NONE)
                 .filter(outcome -> outcome.after().state().waiting())
                 .ifPresent(outcome -> seeking.one(session.cpe()));
+    }
+
+    private void succeeded(Execution execution) {
+        Optional<LinkedFile> sent = files.sent(execution);
+        Report success = new Report(
+                Optional.of(ExecResult.STATUS_SUCCESS),
+                current -> sent.map(current::withFile).orElse(current),
+                Optional.empty());
+        executions.fire(execution.key(), ExecutionEvent.COMPLETE, success);
     }
 
     private void succeeded(String key) {

@@ -53,6 +53,7 @@ final class Bench implements AutoCloseable {
     final List<CpeId> woken = new CopyOnWriteArrayList<>();
     final List<CpeId> wokenInBulk = new CopyOnWriteArrayList<>();
     final Interworking interworking;
+    final ScriptedTransfers files = new ScriptedTransfers();
     volatile boolean reachable = true;
 
     private final CwmpClient client = new ScriptedClient();
@@ -75,6 +76,7 @@ final class Bench implements AutoCloseable {
         interworking.setSecrets(new ReversibleSecrets("key"));
         interworking.setCwmpClient(client);
         interworking.setFaultMapper(mapper);
+        interworking.setTransfers(files);
         interworking.setResourceChanges(store::apply);
         interworking.setStore(store);
     }

@@ -33,6 +33,7 @@ class ExecutionCodecTest {
             Instant.parse("2026-01-08T00:00:00Z"),
             Optional.of(FaultTable.CANCEL_TRANSFER_FOR_EXEC_INSTANCE_DELETE),
             Optional.of(new ReportedFault(FaultTable.DOWNLOAD, new CwmpFault(9010, "täxt \"quoted\""), false)),
+            Optional.of(new LinkedFile("a/b", 5_000_000_000L, "00ff")),
             Optional.of("sealed"));
 
     @Test
@@ -56,6 +57,7 @@ class ExecutionCodecTest {
                 execution.began(),
                 Optional.empty(),
                 execution.due(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
