@@ -5,11 +5,13 @@ set -uo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: karaf-assembly/quickstart.sh [--once] [--onem2m-port N] [--cwmp-port N] [--ssh-port N]
+usage: karaf-assembly/quickstart.sh [--once] [--onem2m-port N] [--cwmp-port N] [--files-port N]
+                                    [--ssh-port N]
 
   --once            end when both commands have ended: exit 0 if both succeeded, else 1
   --onem2m-port N   port of the oneM2M listener (8080)
   --cwmp-port N     port of the CWMP listener (7547)
+  --files-port N    port of the listener for files (7548)
   --ssh-port N      port of the console over SSH (8101)
 
 Without --once the server is left running until Ctrl-C, which ends everything this script started.
@@ -18,7 +20,7 @@ TEXT
 
 root=$(cd "$(dirname "$0")/.." && pwd)
 assembly=$root/karaf-assembly/target/assembly
-once=false onem2m_port=8080 cwmp_port=7547 ssh_port=8101 log=
+once=false onem2m_port=8080 cwmp_port=7547 files_port=7548 ssh_port=8101 log=
 
 die() {
   echo "quickstart: $*${log:+ (log: $log)}" >&2
@@ -28,11 +30,12 @@ die() {
 while (($#)); do
   case $1 in
     --once) once=true ;;
-    --onem2m-port | --cwmp-port | --ssh-port)
+    --onem2m-port | --cwmp-port | --files-port | --ssh-port)
       [[ ${2-} =~ ^[1-9][0-9]{0,4}$ && $2 -le 65535 ]] || die "$1 needs a port number, 1 to 65535"
       case $1 in
         --onem2m-port) onem2m_port=$2 ;;
         --cwmp-port) cwmp_port=$2 ;;
+        --files-port) files_port=$2 ;;
         --ssh-port) ssh_port=$2 ;;
       esac
       shift
@@ -251,10 +254,11 @@ run_command() {
 
 find_java
 command -v curl > /dev/null || die "curl is missing: install it"
-[[ $(printf '%s\n' "$onem2m_port" "$cwmp_port" "$ssh_port" | sort -u | wc -l) == 3 ]] ||
-  die "the ports for oneM2M, CWMP and SSH must differ: $onem2m_port, $cwmp_port, $ssh_port"
+[[ $(printf '%s\n' "$onem2m_port" "$cwmp_port" "$files_port" "$ssh_port" | sort -u | wc -l) == 4 ]] ||
+  die "the ports for oneM2M, CWMP, files and SSH must differ: $onem2m_port, $cwmp_port, $files_port, $ssh_port"
 check_port "$onem2m_port" --onem2m-port
 check_port "$cwmp_port" --cwmp-port
+check_port "$files_port" --files-port
 check_port "$ssh_port" --ssh-port
 
 work=$root/karaf-assembly/target/quickstart/$onem2m_port
@@ -269,6 +273,8 @@ rm -rf "$work" && mkdir -p "$work" && cp -R "$assembly" "$work/viaduct" || die "
 server=$work/viaduct
 echo "port = $onem2m_port" >> "$server/etc/org.viaduct.http.listener-onem2m.cfg"
 echo "port = $cwmp_port" >> "$server/etc/org.viaduct.http.listener-cwmp.cfg"
+echo "port = $files_port" >> "$server/etc/org.viaduct.http.listener-files.cfg"
+echo "url = http://127.0.0.1:$files_port/" >> "$server/etc/org.viaduct.files.cfg"
 echo "sshPort = $ssh_port" >> "$server/etc/org.apache.karaf.shell.cfg"
 url=http://127.0.0.1:$onem2m_port
 

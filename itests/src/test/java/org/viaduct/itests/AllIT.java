@@ -9,6 +9,7 @@ import org.junit.runners.Suite.SuiteClasses;
 @SuiteClasses({
     ShippedIT.class,
     WholeWayIT.class,
+    FilesIT.class,
     FaultsIT.class,
     HotSwapIT.class,
     BadInputIT.class,

@@ -39,6 +39,8 @@ final class Distribution {
                 systemTimeout(Duration.ofMinutes(2).toMillis()),
                 port("org.viaduct.http.listener-onem2m", "port", ports.onem2m()),
                 port("org.viaduct.http.listener-cwmp", "port", ports.cwmp()),
+                port("org.viaduct.http.listener-files", "port", ports.files()),
+                editConfigurationFilePut("etc/org.viaduct.files.cfg", "url", "http://127.0.0.1:" + ports.files() + "/"),
                 port("org.apache.karaf.shell", "sshPort", ports.ssh()),
                 systemProperty(Ports.ONEM2M).value(String.valueOf(ports.onem2m())),
                 systemProperty(Ports.CWMP).value(String.valueOf(ports.cwmp())),

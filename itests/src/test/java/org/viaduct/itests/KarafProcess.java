@@ -35,6 +35,8 @@ public final class KarafProcess implements AutoCloseable {
         }
         set("org.viaduct.http.listener-onem2m.cfg", "port", ports.onem2m());
         set("org.viaduct.http.listener-cwmp.cfg", "port", ports.cwmp());
+        set("org.viaduct.http.listener-files.cfg", "port", ports.files());
+        set("org.viaduct.files.cfg", "url", "http://127.0.0.1:" + ports.files() + "/");
         set("org.apache.karaf.shell.cfg", "sshPort", ports.ssh());
     }
 
@@ -94,7 +96,7 @@ public final class KarafProcess implements AutoCloseable {
         }
     }
 
-    private void set(String file, String key, int value) throws IOException {
+    private void set(String file, String key, Object value) throws IOException {
         Files.writeString(
                 home.resolve("etc").resolve(file), "\n" + key + " = " + value + "\n", StandardOpenOption.APPEND);
     }

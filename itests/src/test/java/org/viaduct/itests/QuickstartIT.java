@@ -52,6 +52,8 @@ public class QuickstartIT {
                         String.valueOf(ports.onem2m()),
                         "--cwmp-port",
                         String.valueOf(ports.cwmp()),
+                        "--files-port",
+                        String.valueOf(ports.files()),
                         "--ssh-port",
                         String.valueOf(ports.ssh()))
                 .redirectErrorStream(true)

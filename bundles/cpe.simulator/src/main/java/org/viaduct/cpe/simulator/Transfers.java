@@ -183,7 +183,7 @@ final class Transfers {
         }
         FetchedFile file = runtime.files().fetch(order.url(), order.username(), order.password(), transfer);
         inspect(order, file);
-        cpe.tell(Kind.CHANGED, "fetched " + file.size() + " bytes from " + order.url());
+        cpe.tell(Kind.CHANGED, "fetched " + file.size() + " bytes with SHA-256 " + file.sha256());
         return order.isFirmware() ? Optional.of(file.version().orElse(cpe.softwareVersion() + ".1")) : Optional.empty();
     }
 

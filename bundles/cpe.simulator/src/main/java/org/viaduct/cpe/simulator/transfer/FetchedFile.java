@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  * A file that was fetched, of which only the beginning is kept.
  *
  * @param size bytes
+ * @param sha256 of all of it, lower-case hexadecimal
  * @param head the first bytes, at most {@value #HEAD}
  */
-public record FetchedFile(String url, long size, byte[] head) {
+public record FetchedFile(String url, long size, String sha256, byte[] head) {
     /** How many bytes of a file are looked at. */
     public static final int HEAD = 512;
 

@@ -4,8 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.viaduct.cpe.simulator.http.AddressPolicy;
@@ -60,6 +63,7 @@ public final class FileClient {
             throws TransferFailure {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         long[] size = {0};
+        MessageDigest digest = sha256();
         BodySink sink = (bytes, length) -> {
             if (cancelled.isCancelled()) {
                 throw new IOException("the transfer was cancelled");
@@ -68,6 +72,7 @@ public final class FileClient {
             if (size[0] > MAX_SIZE) {
                 throw new IOException("the file is larger than " + MAX_SIZE + " bytes");
             }
+            digest.update(bytes, 0, length);
             head.write(bytes, 0, Math.min(length, FetchedFile.HEAD - head.size()));
         };
         HttpReply reply = send("GET", url, username, password, new byte[0], sink, FaultCode.FILE_TRANSFER_FAILURE);
@@ -77,7 +82,15 @@ public final class FileClient {
         if (!reply.isSuccess()) {
             throw new TransferFailure(FaultCode.FILE_TRANSFER_FAILURE, "the server answered " + reply.status());
         }
-        return new FetchedFile(url, size[0], head.toByteArray());
+        return new FetchedFile(url, size[0], HexFormat.of().formatHex(digest.digest()), head.toByteArray());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Sends a file by PUT. */
