@@ -57,7 +57,9 @@ public class FilesIT extends ContainerTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(download.fileSize()).isEqualTo(3_000_000);
-        assertThat(instance.toString()).contains("viaduct-file:itests/fw-2.0.0.bin").doesNotContain(download.url());
+        assertThat(instance.toString())
+                .contains("viaduct-file:itests/fw-2.0.0.bin")
+                .doesNotContain(download.url());
         assertThat(get(download.url()).statusCode()).isEqualTo(404);
         assertThat(cpe.violations()).isEmpty();
     }
@@ -75,8 +77,7 @@ public class FilesIT extends ContainerTest {
 
         assertThat(executed.rsc()).describedAs(executed.toString()).isEqualTo(2004);
         JsonNode file = instance(executed.execInstance(), ExecStatus.FINISHED).path("viaductFile");
-        StoredFile stored =
-                files.find(new FileName(file.path("name").asText())).orElseThrow();
+        StoredFile stored = files.find(new FileName(file.path("name").asText())).orElseThrow();
         assertThat(stored.name().value()).startsWith(nodeId(cpe) + "/").endsWith("-1-Vendor-Configuration-File");
         assertThat(stored.device()).contains(nodeId(cpe));
         assertThat(file.path("size").asLong()).isEqualTo(stored.size()).isPositive();
@@ -111,11 +112,10 @@ public class FilesIT extends ContainerTest {
 
         bundle("files").update();
 
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .untilAsserted(() -> assertThat(context.getService(context.getServiceReference(Files.class))
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(
+                        context.getService(context.getServiceReference(Files.class))
                                 .find(stored.name()))
-                        .contains(stored));
+                .contains(stored));
     }
 
     private StoredFile put(String name, int size) throws IOException {

@@ -13,14 +13,20 @@ import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.servlet.Servlet;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -32,6 +38,7 @@ import org.viaduct.files.api.RunningTransfer;
 import org.viaduct.files.api.RunningTransfer.Direction;
 import org.viaduct.files.api.StoredFile;
 import org.viaduct.files.api.Transfers;
+import org.viaduct.onem2m.access.Callers;
 import org.viaduct.store.Store;
 import org.viaduct.store.StoreUnavailableException;
 
@@ -103,6 +110,13 @@ public final class FileService extends HttpServlet implements Files, Transfers {
                 min = "0",
                 max = "1000000000")
         long rate_minimum() default 100;
+
+        @AttributeDefinition(
+                description =
+                        "Originators, separated by commas: whoever has a token or a certificate for one of them may"
+                                + " list, fetch, store and remove files by HTTP. Empty: nobody.",
+                required = false)
+        String operators() default "CAdmin";
     }
 
     private final transient Settings settings;
@@ -112,7 +126,9 @@ public final class FileService extends HttpServlet implements Files, Transfers {
     private final transient TransferBook book;
     private final transient Traffic traffic;
     private final transient TransferEndpoint endpoint;
+    private final transient OperatorEndpoint operators;
     private final transient ScheduledThreadPoolExecutor timer;
+    private transient volatile @Nullable Callers callers;
 
     /** @throws IOException when the directory cannot be used */
     @Activate
@@ -129,6 +145,12 @@ public final class FileService extends HttpServlet implements Files, Transfers {
         book = new TransferBook(store, clock);
         traffic = new Traffic(clock);
         endpoint = new TransferEndpoint(book, library, contents, traffic, clock);
+        operators = new OperatorEndpoint(
+                library,
+                contents,
+                traffic,
+                new Operators(settings.operators(), () -> Optional.ofNullable(callers)),
+                this::sweepSoon);
         timer = new ScheduledThreadPoolExecutor(
                 1, task -> new Thread(task, "files-timer"), new ThreadPoolExecutor.DiscardPolicy());
         timer.scheduleWithFixedDelay(this::tidy, 0, SWEEPS.toMillis(), TimeUnit.MILLISECONDS);
@@ -137,6 +159,20 @@ public final class FileService extends HttpServlet implements Files, Transfers {
                 LOOKS.toMillis(),
                 LOOKS.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    @Reference(
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindCallers(Callers service) {
+        callers = service;
+    }
+
+    void unbindCallers(Callers service) {
+        if (callers == service) {
+            callers = null;
+        }
     }
 
     @Deactivate
@@ -153,7 +189,7 @@ public final class FileService extends HttpServlet implements Files, Transfers {
                 incoming.write(chunk, count);
             }
             StoredFile stored = library.keep(name, incoming, by);
-            timer.execute(this::sweep);
+            sweepSoon();
             return stored;
         }
     }
@@ -171,7 +207,7 @@ public final class FileService extends HttpServlet implements Files, Transfers {
     @Override
     public boolean remove(FileName name) {
         boolean removed = library.remove(name);
-        timer.execute(this::sweep);
+        sweepSoon();
         return removed;
     }
 
@@ -212,7 +248,11 @@ public final class FileService extends HttpServlet implements Files, Transfers {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            endpoint.serve(request, response);
+            if (request.getRequestURI().startsWith(OperatorEndpoint.PATH)) {
+                operators.serve(request, response);
+            } else {
+                endpoint.serve(request, response);
+            }
         } catch (StoreUnavailableException away) {
             LOG.debug("The store is away", away);
             Answer.closing(response, 503, "The store is not available: try again.");
@@ -224,6 +264,10 @@ public final class FileService extends HttpServlet implements Files, Transfers {
 
     private Instant expiry(Duration delay) {
         return clock.instant().plus(settings.lifetime()).plus(delay);
+    }
+
+    private void sweepSoon() {
+        timer.execute(this::sweep);
     }
 
     /** After a file was removed or replaced. */
@@ -254,7 +298,11 @@ public final class FileService extends HttpServlet implements Files, Transfers {
                         numbers.number("total.limit", 1, 1L << 50),
                         numbers.number("free.limit", 0, 1L << 50)),
                 Duration.ofSeconds(numbers.number("url.lifetime", 60, 31_536_000)),
-                numbers.number("rate.minimum", 0, 1_000_000_000));
+                numbers.number("rate.minimum", 0, 1_000_000_000),
+                Stream.of(from.operators().split(","))
+                        .map(String::strip)
+                        .filter(each -> !each.isEmpty())
+                        .collect(Collectors.toSet()));
     }
 
     private static String base(String url) {

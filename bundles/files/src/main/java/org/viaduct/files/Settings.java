@@ -4,14 +4,20 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * The settings, checked. {@link FileService.Configuration} says what each means.
  *
  * @param base of the URLs that CPEs are given, with a slash at its end
+ * @param operators originators
  * @param slowest bytes a second; 0 for any
  */
-record Settings(Path directory, String base, Limits limits, Duration lifetime, long slowest) {
+record Settings(Path directory, String base, Limits limits, Duration lifetime, long slowest, Set<String> operators) {
+
+    Settings {
+        operators = Set.copyOf(operators);
+    }
 
     /** So that a URL has at most the 256 characters that CWMP carries. */
     private static final int LONGEST_BASE = 80;

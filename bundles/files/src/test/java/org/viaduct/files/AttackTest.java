@@ -37,7 +37,7 @@ class AttackTest {
             strings = {
                 "/",
                 "/t/",
-                "/files/fw.bin",
+                "/files",
                 "/fw.bin",
                 "/t/../fw.bin",
                 "/t/..%2f..%2fetc%2fpasswd",

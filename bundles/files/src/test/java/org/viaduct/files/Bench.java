@@ -5,18 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
 import org.eclipse.jetty.servlet.ServletHolder;
 import org.viaduct.files.api.FileName;
+import org.viaduct.onem2m.access.Caller;
+import org.viaduct.onem2m.access.Callers;
 
 /** A file service behind a port of its own, in a directory and with a clock of the test. */
 final class Bench extends Clock implements AutoCloseable {
@@ -28,6 +34,7 @@ final class Bench extends Clock implements AutoCloseable {
     final Path directory;
     FileService service;
 
+    private final Callers tokens = new Tokens();
     private Instant now = Instant.parse("2026-11-23T08:00:00Z");
     private final Limits limits;
     private final Server server = new Server();
@@ -54,8 +61,32 @@ final class Bench extends Clock implements AutoCloseable {
     }
 
     private FileService newService() throws IOException {
-        Settings settings = new Settings(directory, base(), limits, Duration.ofHours(1), 1000);
-        return new FileService(settings, store, this);
+        Settings settings = new Settings(directory, base(), limits, Duration.ofHours(1), 1000, Set.of("CAdmin"));
+        FileService fresh = new FileService(settings, store, this);
+        fresh.bindCallers(tokens);
+        return fresh;
+    }
+
+    /** Knows two tokens and no certificate. */
+    private static final class Tokens implements Callers {
+
+        @Override
+        public Optional<Caller> byToken(String token) {
+            return switch (token) {
+                case "admin" -> Optional.of(new Caller("token admin", Set.of("CAdmin")));
+                case "other" -> Optional.of(new Caller("token other", Set.of("COther")));
+                default -> Optional.empty();
+            };
+        }
+
+        @Override
+        public Optional<Caller> byCertificate(X509Certificate certificate) {
+            return Optional.empty();
+        }
+    }
+
+    void unknowing() {
+        service.unbindCallers(tokens);
     }
 
     /** What a restart does, but for the port. */
@@ -113,10 +144,11 @@ final class Bench extends Clock implements AutoCloseable {
         }
     }
 
-    String send(String method, String path, String body) throws IOException {
+    String send(String method, String path, String body, String... headers) throws IOException {
         try (Wire wire = wire()) {
             wire.send(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: "
-                    + body.length() + "\r\n\r\n" + body);
+                    + body.length() + "\r\n"
+                    + Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()) + "\r\n" + body);
             return wire.rest();
         }
     }
