@@ -72,7 +72,7 @@ final class Authentication {
         }
         return known.byToken(bearer.group(1))
                 .orElseThrow(() -> NotAuthenticatedException.invalidToken(
-                        "The token is unknown here or was removed: ask for a new one (onem2m:token-add in the shell).",
+                        "The token is unknown here or was removed: ask for a new one (onem2m:token add in the shell).",
                         "an unknown token"));
     }
 

@@ -22,7 +22,7 @@ final class NotAuthenticatedException extends RuntimeException {
     /** 401 with the challenge of RFC 6750 3. */
     static NotAuthenticatedException noCredentials() {
         return unauthorized(
-                "Requests need credentials here: send Authorization: Bearer with a token (onem2m:token-add in the shell"
+                "Requests need credentials here: send Authorization: Bearer with a token (onem2m:token add in the shell"
                         + " makes one), or show a client certificate.",
                 "no credentials",
                 "Bearer realm=\"viaduct\"");

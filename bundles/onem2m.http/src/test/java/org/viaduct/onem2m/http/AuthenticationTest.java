@@ -55,7 +55,7 @@ class AuthenticationTest {
         assertThat(response.headers().firstValue("WWW-Authenticate")).contains("Bearer realm=\"viaduct\"");
         assertThat(response.headers().firstValue("X-M2M-RSC")).contains("4103");
         assertThat(response.headers().firstValue("X-M2M-RI")).contains("r1");
-        assertThat(response.body()).contains("m2m:dbg").contains("onem2m:token-add");
+        assertThat(response.body()).contains("m2m:dbg").contains("onem2m:token add");
         assertThat(cse.requests).isEmpty();
     }
 
