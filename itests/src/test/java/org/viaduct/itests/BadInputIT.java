@@ -2,6 +2,7 @@ package org.viaduct.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.zip.GZIPOutputStream;
 import org.junit.Test;
 import org.viaduct.cpe.simulator.SimulatedCpe;
 import org.viaduct.itests.Onem2m.Answer;
@@ -85,6 +90,43 @@ public class BadInputIT extends ContainerTest {
     }
 
     @Test
+    public void attacks_on_the_cwmp_port_are_refused_without_a_stack_trace_in_the_log() throws Exception {
+        Path log = Path.of(System.getProperty("karaf.data"), "log", "karaf.log");
+        long before = Files.size(log);
+
+        assertThat(cwmp(INFORM.formatted("<a>".repeat(1_000))).statusCode()).isEqualTo(413);
+        assertThat(cwmp(INFORM.formatted("<cwmp:Inform a='" + "' a='".repeat(50) + "'/>"))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(cwmp(INFORM.formatted("<cwmp:Inform>" + "<a/>".repeat(450_000) + "</cwmp:Inform>"))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(cwmp(INFORM.formatted("<cwmp:Inform><RetryCount>" + "1".repeat(1_100_000)))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(send(cwmp().header("Content-Encoding", "gzip").POST(BodyPublishers.ofByteArray(bomb())))
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(send(cwmp().header("X-Long", "x".repeat(20_000)).POST(BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(431);
+        assertThat(send(cwmp().POST(BodyPublishers.noBody())).statusCode()).isEqualTo(400);
+
+        byte[] written = Files.readAllBytes(log);
+        assertThat(new String(written, (int) before, written.length - (int) before, StandardCharsets.UTF_8))
+                .doesNotContain("\tat ");
+    }
+
+    /** A few kilobytes that inflate to 20 million bytes. */
+    private static byte[] bomb() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            gzip.write(new byte[20_000_000]);
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
     public void each_port_serves_its_own_protocol_only() throws Exception {
         HttpResponse<String> oneM2mOnCwmp =
                 send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + cwmpPort + "/cse-in"))
@@ -122,10 +164,13 @@ public class BadInputIT extends ContainerTest {
     }
 
     private HttpResponse<String> cwmp(String body) throws Exception {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + cwmpPort + "/"))
+        return send(cwmp().POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder cwmp() {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + cwmpPort + "/"))
                 .header("Content-Type", "text/xml; charset=utf-8")
-                .header("SOAPAction", "")
-                .POST(BodyPublishers.ofString(body)));
+                .header("SOAPAction", "");
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpOutcome;
@@ -166,9 +165,7 @@ final class Acs {
     }
 
     private boolean waits(Session session) {
-        CpeId cpe = session.facts().cpe();
-        return participants.ordered().stream()
-                .anyMatch(participant -> !participant.service().waiting(cpe).isEmpty());
+        return !participants.waiting(session.facts().cpe()).isEmpty();
     }
 
     private static String remote(Session session) {

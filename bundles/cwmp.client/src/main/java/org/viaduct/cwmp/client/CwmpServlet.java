@@ -108,7 +108,7 @@ public final class CwmpServlet extends HttpServlet {
         this.reader = new CwmpReader(messages);
         this.whyMissing = whyMissing;
         this.acs = new Acs(sessions, participants, traces, log);
-        this.replies = new HttpReplies(acs, declared);
+        this.replies = new HttpReplies(acs, declared, log);
         this.expiry = new SessionExpiry(sessions, acs, log);
         sweeper.scheduleWithFixedDelay(expiry::sweep, sweep.toMillis(), sweep.toMillis(), TimeUnit.MILLISECONDS);
         sweeper.scheduleAtFixedRate(log::endMinute, 1, 1, TimeUnit.MINUTES);

@@ -26,9 +26,11 @@ final class HttpReplies {
     private final CwmpWriter plain = CwmpWriter.withoutXmlDeclaration();
     private final Acs acs;
     private final DeclaredXml declared;
+    private final PeerLog log;
 
-    HttpReplies(Acs acs, DeclaredXml declared) {
+    HttpReplies(Acs acs, DeclaredXml declared, PeerLog log) {
         this.acs = acs;
+        this.log = log;
         this.declared = declared;
     }
 
@@ -76,7 +78,8 @@ final class HttpReplies {
         try {
             write(response, body);
         } catch (IOException gone) {
-            LOG.info("CPE {} went away before {} was sent", lane.cpe(), rpc);
+            String remote = calling.session().facts().remote().getHostAddress();
+            log.info(remote, "CPE {} went away before {} was sent", lane.cpe(), rpc);
             acs.end(lane, calling.session(), Delivery.NOT_SENT, "the CPE went away before " + rpc + " was sent");
         }
     }

@@ -7,6 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.codec.Limits;
 
 /** What becomes of settings that are wrong. */
 class ClientConfigurationTest {
@@ -37,6 +39,31 @@ class ClientConfigurationTest {
                             "ERROR",
                             "org.viaduct.cwmp.client.cfg: sessions.max = " + wrong
                                     + " is not a whole number from 1 to 1000000; 20000 is used");
+        }
+    }
+
+    @Test
+    void the_limits_of_messages_can_be_set() {
+        Limits limits = MessageLimits.of(new NumberSettings(Map.of(
+                "message.depth.max", "11",
+                "message.elements.max", "2000",
+                "message.attributes.max", "12",
+                "message.value.max", "4096")));
+        assertThat(limits).isEqualTo(new Limits(11, 2_000, 12, 4_096, Limits.DEFAULT.maxCharacters()));
+        assertThat(MessageLimits.of(new NumberSettings(Map.of()))).isEqualTo(Limits.DEFAULT);
+    }
+
+    @Test
+    void a_kind_of_cpe_is_an_oui_with_or_without_product_class() {
+        try (ErrorStream log = new ErrorStream()) {
+            DeclaredXml declared = DeclaredXml.of(new String[] {"00d09e, F4F26D-Archer_C7 router"});
+            assertThat(declared.has(new CpeId("00D09E", "Any", "1"))).isTrue();
+            assertThat(declared.has(new CpeId("F4F26D", "Archer_C7", "1"))).isTrue();
+            assertThat(declared.has(new CpeId("F4F26D", "Other", "1"))).isFalse();
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("ERROR", "xml.declaration: router is neither an OUI");
         }
     }
 
