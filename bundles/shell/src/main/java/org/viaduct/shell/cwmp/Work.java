@@ -1,0 +1,90 @@
+package org.viaduct.shell.cwmp;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.CwmpOutcome;
+import org.viaduct.cwmp.api.QueuedCall;
+import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.api.WaitingCall;
+import org.viaduct.shell.Services;
+import org.viaduct.shell.Services.Named;
+import org.viaduct.shell.Shown;
+
+/** What is to be said to a CPE, and what has been. */
+final class Work {
+    private Work() {}
+
+    /** The RPCs that all participants hold for a CPE, in the order in which they would be sent. */
+    static ShellTable waiting(Services services, CpeId cpe) {
+        Instant now = Instant.now();
+        ShellTable table = new ShellTable();
+        for (String column : List.of("By", "Identifier", "RPC", "Waits", "Given up in", "")) {
+            table.column(column);
+        }
+        table.emptyTableText("Nothing waits for this CPE.");
+        for (Named<SessionParticipant> each : services.all(SessionParticipant.class, SessionParticipant.NAME)) {
+            for (WaitingCall call : each.service().waiting(cpe)) {
+                table.addRow()
+                        .addContent(
+                                each.name(),
+                                call.id(),
+                                call.rpc(),
+                                Shown.since(call.since(), now),
+                                call.deadline()
+                                        .map(deadline -> Shown.length(Duration.between(now, deadline)))
+                                        .orElse("never"),
+                                call.urgent() ? "somebody waits for the answer" : "");
+            }
+        }
+        return table;
+    }
+
+    /** The calls of the queue that no longer wait. */
+    static ShellTable sent(List<QueuedCall> calls) {
+        ShellTable table = new ShellTable();
+        for (String column : List.of("Call", "RPC", "Queued", "Outcome", "Remark")) {
+            table.column(column);
+        }
+        for (QueuedCall call : calls) {
+            table.addRow()
+                    .addContent(
+                            call.id(),
+                            call.request().name(),
+                            Shown.time(call.submitted()),
+                            outcome(call),
+                            Shown.text(call.remark()));
+        }
+        return table;
+    }
+
+    static String outcome(QueuedCall call) {
+        return switch (call.state()) {
+            case WAITING -> "waits";
+            case SENT -> "sent, the answer is awaited";
+            case ANSWERED -> call.outcome()
+                    .map(outcome -> outcome instanceof CwmpOutcome.Faulted faulted
+                            ? "fault " + Messages.line(faulted.fault())
+                            : "answered")
+                    .orElse("answered");
+            case CANCELLED -> "taken back";
+            case EXPIRED -> "given up: the CPE did not come in time";
+            case UNKNOWN -> "not known: the session broke off after it was sent";
+        };
+    }
+
+    /** One call with its arguments and what came back. */
+    static void show(QueuedCall call, PrintStream out) {
+        out.println(call.request().name() + " for " + call.cpe() + ", call " + call.id() + ", queued "
+                + Shown.time(call.submitted()));
+        Messages messages = new Messages(out);
+        messages.request(call.request());
+        out.println();
+        out.println(
+                "Outcome: " + outcome(call) + (call.remark().isBlank() ? "" : " (" + Shown.text(call.remark()) + ")"));
+        call.outcome().ifPresent(messages::outcome);
+    }
+}
