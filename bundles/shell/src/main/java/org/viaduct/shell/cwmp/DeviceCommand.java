@@ -10,7 +10,6 @@ import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
@@ -22,6 +21,7 @@ import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
 import org.viaduct.shell.Shown;
+import org.viaduct.shell.Table;
 
 /** {@code cwmp:device ID} */
 @Service
@@ -40,13 +40,11 @@ public final class DeviceCommand extends ServiceCommand {
     protected void run(Services services, Console console) {
         Device device = Cpes.known(services, cpe);
         PrintStream out = console.out();
-        ShellTable facts = new ShellTable().noHeaders();
-        facts.column("Fact");
-        facts.column("Value");
-        facts(services, device).forEach((fact, value) -> facts.addRow().addContent(fact, Shown.text(value)));
-        facts.print(out);
+        Table table = Table.ofFacts();
+        facts(services, device).forEach((fact, value) -> table.row(fact, Shown.text(value)));
+        table.print(out);
         out.println();
-        Work.waiting(services, device.id()).print(out);
+        Work.printWaiting(services, device.id(), out);
     }
 
     private static Map<String, String> facts(Services services, Device device) {

@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Device;
@@ -18,6 +17,7 @@ import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
 import org.viaduct.shell.Shown;
+import org.viaduct.shell.Table;
 
 /** {@code cwmp:devices} */
 @Service
@@ -77,7 +77,7 @@ public final class DevicesCommand extends ServiceCommand {
             ended = page.size() < PAGE;
             last = ended ? last : Optional.of(page.get(page.size() - 1).id());
         }
-        table(listed).print(console.out());
+        table(listed).print(console.out(), "No CPE is known, or none that matches.");
         if (more > 0) {
             console.out()
                     .println((ended ? more : "More than " + COUNTED) + " more: --after "
@@ -94,27 +94,22 @@ public final class DevicesCommand extends ServiceCommand {
                 .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(wanted));
     }
 
-    private static ShellTable table(List<Device> devices) {
-        ShellTable table = new ShellTable();
-        for (String column : List.of("Identifier", "Manufacturer", "Root object", "CWMP", "Last address", "Enrolled")) {
-            table.column(column);
-        }
-        table.emptyTableText("No CPE is known, or none that matches.");
+    private static Table table(List<Device> devices) {
+        Table table = Table.of("Identifier", "Manufacturer", "Root object", "CWMP", "Last address", "Enrolled");
         for (Device device : devices) {
-            table.addRow()
-                    .addContent(
-                            device.id(),
-                            Shown.text(device.manufacturer()),
-                            Shown.text(device.rootObject()),
-                            version(device),
-                            Shown.text(device.informSource()),
-                            Shown.time(device.enrolled()));
+            table.row(
+                    device.id(),
+                    Shown.text(device.manufacturer()),
+                    Shown.text(device.rootObject()),
+                    version(device),
+                    Shown.text(device.informSource()),
+                    Shown.time(device.enrolled()));
         }
         return table;
     }
 
     /** Such as {@code cwmp-1-2}. */
-    static String version(Device device) {
+    private static String version(Device device) {
         return Shown.text(device.namespace().substring(device.namespace().lastIndexOf(':') + 1));
     }
 }

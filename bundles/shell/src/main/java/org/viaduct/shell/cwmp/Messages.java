@@ -7,8 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.karaf.shell.support.table.Row;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpOutcome;
@@ -24,6 +22,7 @@ import org.viaduct.cwmp.codec.RpcDescription;
 import org.viaduct.cwmp.rpc.UnknownRequest;
 import org.viaduct.cwmp.rpc.UnknownResponse;
 import org.viaduct.shell.Shown;
+import org.viaduct.shell.Table;
 
 /** RPCs and what CPEs answer, printed for people: a line for each single value, a table for each list, secrets masked. */
 final class Messages {
@@ -63,17 +62,9 @@ final class Messages {
 
     private void fault(CwmpFault fault) {
         out.println("Fault " + line(fault));
-        if (fault.parameterFaults().isEmpty()) {
-            return;
-        }
-        ShellTable table = new ShellTable();
-        table.column("Parameter");
-        table.column("Fault");
+        Table table = Table.of("Parameter", "Fault");
         for (SetParameterValuesFault each : fault.parameterFaults()) {
-            table.addRow()
-                    .addContent(
-                            Shown.text(each.parameterName()),
-                            line(new CwmpFault(each.faultCode(), each.faultString())));
+            table.row(Shown.text(each.parameterName()), line(new CwmpFault(each.faultCode(), each.faultString())));
         }
         table.print(out);
     }
@@ -84,19 +75,13 @@ final class Messages {
             return;
         }
         Members members = RpcDescription.plain(message);
-        ShellTable singles = new ShellTable().noHeaders();
-        singles.column(NAME);
-        singles.column("Value");
-        int rows = 0;
-        for (Map.Entry<String, String> each : flat(members).entrySet()) {
-            if (!each.getValue().isEmpty()) {
-                singles.addRow().addContent(each.getKey(), withMeaning(message.name(), each.getKey(), each.getValue()));
-                rows++;
+        Table singles = Table.ofFacts();
+        flat(members).forEach((name, value) -> {
+            if (!value.isEmpty()) {
+                singles.row(name, withMeaning(message.name(), name, value));
             }
-        }
-        if (rows > 0) {
-            singles.print(out);
-        }
+        });
+        singles.print(out);
         members.members().forEach((name, value) -> {
             if (value instanceof Items items) {
                 list(name, items);
@@ -129,12 +114,9 @@ final class Messages {
                 }
             });
         }
-        ShellTable table = new ShellTable();
-        columns.forEach(table::column);
-        for (Map<String, String> row : rows) {
-            Row content = table.addRow();
-            columns.forEach(column -> content.addContent(row.getOrDefault(column, "")));
-        }
+        Table table = Table.of(columns.toArray(String[]::new));
+        rows.forEach(row -> table.row(
+                columns.stream().map(column -> row.getOrDefault(column, "")).toArray()));
         table.print(out);
     }
 

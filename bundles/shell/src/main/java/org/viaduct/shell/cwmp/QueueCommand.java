@@ -33,7 +33,7 @@ public final class QueueCommand extends ServiceCommand {
     @Override
     protected void run(Services services, Console console) {
         CpeId id = Cpes.known(services, cpe).id();
-        Work.waiting(services, id).print(console.out());
+        Work.printWaiting(services, id, console.out());
         List<QueuedCall> past = services.need(CallQueue.class, Cpes.QUEUE).list(id).stream()
                 .filter(call -> call.state() != QueuedCall.State.WAITING)
                 .toList();

@@ -5,13 +5,13 @@ import java.util.List;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.viaduct.cwmp.api.OpenSession;
 import org.viaduct.cwmp.api.OpenSessions;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
 import org.viaduct.shell.Shown;
+import org.viaduct.shell.Table;
 
 /** {@code cwmp:sessions} */
 @Service
@@ -29,20 +29,17 @@ public final class SessionsCommand extends ServiceCommand {
     protected void run(Services services, Console console) {
         List<OpenSession> open = services.need(OpenSessions.class, Cpes.CLIENT).list();
         Instant now = Instant.now();
-        ShellTable table = new ShellTable();
-        for (String column : List.of("CPE", "Open for", "Last exchange", "RPCs", "Awaits the answer to", "Address")) {
-            table.column(column);
-        }
-        table.emptyTableText("No session is open.");
-        open.stream().limit(Math.max(1, limit)).forEach(each -> table.addRow()
-                .addContent(
+        Table table = Table.of("CPE", "Open for", "Last exchange", "RPCs", "Awaits the answer to", "Address");
+        open.stream()
+                .limit(Math.max(1, limit))
+                .forEach(each -> table.row(
                         each.session().cpe(),
                         Shown.since(each.session().started(), now),
                         Shown.since(each.lastExchange(), now) + " ago",
                         each.calls(),
                         each.outstanding().orElse(""),
                         each.session().remote().getHostAddress()));
-        table.print(console.out());
+        table.print(console.out(), "No session is open.");
         if (open.size() > Math.max(1, limit)) {
             console.out().println(open.size() - Math.max(1, limit) + " more: --limit " + open.size() + " lists all.");
         }

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpOutcome;
 import org.viaduct.cwmp.api.QueuedCall;
@@ -13,50 +12,42 @@ import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.shell.Services;
 import org.viaduct.shell.Services.Named;
 import org.viaduct.shell.Shown;
+import org.viaduct.shell.Table;
 
 /** What is to be said to a CPE, and what has been. */
 final class Work {
     private Work() {}
 
     /** The RPCs that all participants hold for a CPE, in the order in which they would be sent. */
-    static ShellTable waiting(Services services, CpeId cpe) {
+    static void printWaiting(Services services, CpeId cpe, PrintStream out) {
         Instant now = Instant.now();
-        ShellTable table = new ShellTable();
-        for (String column : List.of("By", "Identifier", "RPC", "Waits", "Given up in", "")) {
-            table.column(column);
-        }
-        table.emptyTableText("Nothing waits for this CPE.");
+        Table table = Table.of("By", "Identifier", "RPC", "Waits", "Given up in", "");
         for (Named<SessionParticipant> each : services.all(SessionParticipant.class, SessionParticipant.NAME)) {
             for (WaitingCall call : each.service().waiting(cpe)) {
-                table.addRow()
-                        .addContent(
-                                each.name(),
-                                call.id(),
-                                call.rpc(),
-                                Shown.since(call.since(), now),
-                                call.deadline()
-                                        .map(deadline -> Shown.length(Duration.between(now, deadline)))
-                                        .orElse("never"),
-                                call.urgent() ? "somebody waits for the answer" : "");
+                table.row(
+                        each.name(),
+                        Shown.text(call.id()),
+                        call.rpc(),
+                        Shown.since(call.since(), now),
+                        call.deadline()
+                                .map(deadline -> Shown.length(Duration.between(now, deadline)))
+                                .orElse("never"),
+                        call.urgent() ? "somebody waits for the answer" : "");
             }
         }
-        return table;
+        table.print(out, "Nothing waits for this CPE.");
     }
 
-    /** The calls of the queue that no longer wait. */
-    static ShellTable sent(List<QueuedCall> calls) {
-        ShellTable table = new ShellTable();
-        for (String column : List.of("Call", "RPC", "Queued", "Outcome", "Remark")) {
-            table.column(column);
-        }
+    /** Calls of the queue that no longer wait. */
+    static Table sent(List<QueuedCall> calls) {
+        Table table = Table.of("Call", "RPC", "Queued", "Outcome", "Remark");
         for (QueuedCall call : calls) {
-            table.addRow()
-                    .addContent(
-                            call.id(),
-                            call.request().name(),
-                            Shown.time(call.submitted()),
-                            outcome(call),
-                            Shown.text(call.remark()));
+            table.row(
+                    call.id(),
+                    call.request().name(),
+                    Shown.time(call.submitted()),
+                    outcome(call),
+                    Shown.text(call.remark()));
         }
         return table;
     }
