@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.xml.stream.XMLStreamException;
+import org.viaduct.cwmp.Presentable;
 
 /**
  * One argument of a message or member of a structure.
@@ -82,7 +83,7 @@ record Field<R, V>(String element, Type<V> type, Function<R, V> accessor, Presen
     void show(Outline out, R owner) {
         V value = accessor.apply(owner);
         if (secret) {
-            out.line(element, value.equals(type.absent()) ? "" : Outline.MASK);
+            out.line(element, value.equals(type.absent()) ? "" : Presentable.MASK);
         } else {
             type.show(out, element, value);
         }

@@ -1,18 +1,12 @@
 package org.viaduct.cwmp.codec;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.SecretNames;
 
 /** The lines in which a message is shown to people: indented, bounded, printable, secrets masked. */
 final class Outline {
-    /** What stands for a secret. */
-    static final String MASK = "***";
-
     private static final int MAX_VALUE = 1_024;
     private static final String CUT = "(cut here, for it is too long)";
-    private static final Pattern USER_INFO = Pattern.compile("://[^/?#\\s@]*+@");
-    private static final Pattern QUERY = Pattern.compile("([?&;])([^=&;?#\\s]++)=([^&;#\\s]++)");
 
     private final StringBuilder lines = new StringBuilder();
     private final int maxLength;
@@ -30,7 +24,7 @@ final class Outline {
     }
 
     void begin(String label) {
-        add(printable(label));
+        add(Presentable.text(label));
         depth++;
     }
 
@@ -40,7 +34,7 @@ final class Outline {
 
     void line(String label, String value) {
         String shown = masked(value);
-        add(printable(label) + (shown.isEmpty() ? ":" : ": " + shown));
+        add(Presentable.text(label) + (shown.isEmpty() ? ":" : ": " + shown));
     }
 
     /**
@@ -49,7 +43,7 @@ final class Outline {
      * @param remark about the value; empty where there is nothing to say
      */
     void named(String name, String value, String remark) {
-        String shown = SecretNames.isSecret(name) && !value.isEmpty() ? MASK : value;
+        String shown = SecretNames.isSecret(name) && !value.isEmpty() ? Presentable.MASK : value;
         line(name, remark.isEmpty() || remark.equals("string") ? shown : (shown + " (" + remark + ")").strip());
     }
 
@@ -65,27 +59,12 @@ final class Outline {
         }
     }
 
-    /** A text as it may be shown: without what a URL in it says of users, passwords and tokens. */
+    /** A text as it may be shown, cut where it is long. */
     static String masked(String text) {
-        String safe = text.contains("://") ? withoutSecrets(text) : text;
-        return printable(
-                safe.length() > MAX_VALUE
-                        ? safe.substring(0, MAX_VALUE) + "... (" + text.length() + " characters)"
-                        : safe);
-    }
-
-    private static String withoutSecrets(String text) {
-        return QUERY.matcher(USER_INFO.matcher(text).replaceAll("://" + MASK + "@"))
-                .replaceAll(query -> Matcher.quoteReplacement(query.group(1) + query.group(2) + "="
-                        + (SecretNames.isSecret(query.group(2)) ? MASK : query.group(3))));
-    }
-
-    /** A text on one line, without what could steer a terminal. */
-    private static String printable(String text) {
-        return text.replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("\t", "\\t")
-                .replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+        String safe = Presentable.text(text);
+        return safe.length() > MAX_VALUE
+                ? safe.substring(0, MAX_VALUE) + "... (" + text.length() + " characters)"
+                : safe;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpMessage;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.rpc.EventStruct;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.UnknownRequest;
@@ -95,6 +96,6 @@ public final class Transcript {
     }
 
     private static void mask(StringBuilder shown, String text) {
-        shown.append(text.isBlank() ? "" : Outline.MASK);
+        shown.append(text.isBlank() ? "" : Presentable.MASK);
     }
 }
