@@ -25,7 +25,7 @@ public final class Table {
         return facts;
     }
 
-    /** @param cells made fit for a terminal by the caller ({@link Shown}) */
+    /** @param cells made fit for a terminal by the caller ({@link org.viaduct.cwmp.Presentable}) */
     public void row(Object... cells) {
         table.addRow().addContent(cells);
         empty = false;

@@ -13,6 +13,7 @@ import org.apache.karaf.shell.support.CommandException;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpOutcome;
 import org.viaduct.cwmp.CwmpRequest;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.api.CallQueue;
 import org.viaduct.cwmp.api.QueueFullException;
 import org.viaduct.cwmp.api.QueuedCall;
@@ -20,7 +21,7 @@ import org.viaduct.cwmp.codec.RpcDescription;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
-import org.viaduct.shell.Shown;
+import org.viaduct.shell.Times;
 
 /** {@code cwmp:call ID RPC [ARGUMENT…]} */
 @Service
@@ -72,7 +73,7 @@ public final class CallCommand extends ServiceCommand {
         }
         if (noWait) {
             console.out()
-                    .println(rpc + " is queued until " + Shown.time(call.deadline()) + ": cwmp:answer " + call.id()
+                    .println(rpc + " is queued until " + Times.time(call.deadline()) + ": cwmp:answer " + call.id()
                             + " shows its answer, cwmp:cancel " + call.id() + " takes it back.");
             return;
         }
@@ -90,15 +91,14 @@ public final class CallCommand extends ServiceCommand {
     }
 
     private void report(QueuedCall call, Console console) throws CommandException {
-        if (call.outcome().isEmpty()) {
-            throw new CommandException(rpc + " has no answer, " + Work.outcome(call)
-                    + (call.remark().isBlank() ? "" : " (" + Shown.text(call.remark()) + ")"));
+        String remark = call.remark().isBlank() ? "" : " (" + Presentable.text(call.remark()) + ")";
+        if (call.state() != QueuedCall.State.ANSWERED) {
+            throw new CommandException(rpc + " has no answer, " + Work.outcome(call) + remark);
         }
-        CwmpOutcome outcome = call.outcome().get();
-        new Messages(console.out()).outcome(outcome);
-        if (outcome instanceof CwmpOutcome.Faulted faulted) {
+        call.outcome().ifPresent(new Messages(console.out())::outcome);
+        if (call.outcome().orElse(null) instanceof CwmpOutcome.Faulted faulted) {
             throw new CommandException("The CPE refused " + rpc + ": " + Messages.line(faulted.fault()));
         }
-        console.progress().println(rpc + " is answered.");
+        console.progress().println(rpc + " is answered" + remark + ".");
     }
 }

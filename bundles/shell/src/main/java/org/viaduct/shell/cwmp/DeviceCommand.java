@@ -11,6 +11,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
@@ -20,8 +21,8 @@ import org.viaduct.cwmp.api.SessionTraces;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
-import org.viaduct.shell.Shown;
 import org.viaduct.shell.Table;
+import org.viaduct.shell.Times;
 
 /** {@code cwmp:device ID} */
 @Service
@@ -41,7 +42,7 @@ public final class DeviceCommand extends ServiceCommand {
         Device device = Cpes.known(services, cpe);
         PrintStream out = console.out();
         Table table = Table.ofFacts();
-        facts(services, device).forEach((fact, value) -> table.row(fact, Shown.text(value)));
+        facts(services, device).forEach((fact, value) -> table.row(fact, Presentable.text(value)));
         table.print(out);
         out.println();
         Work.printWaiting(services, device.id(), out);
@@ -60,7 +61,7 @@ public final class DeviceCommand extends ServiceCommand {
         facts.put("Last address", device.informSource());
         facts.put("Connection request URL", device.connectionRequestUrl().orElse("not reported"));
         facts.put("Connection request users", users(services.need(Devices.class, Cpes.DEVICES), id));
-        facts.put("Enrolled", Shown.time(device.enrolled()));
+        facts.put("Enrolled", Times.time(device.enrolled()));
         services.find(OpenSessions.class).ifPresent(sessions -> facts.put("Session", session(sessions, id)));
         services.find(SessionTraces.class)
                 .ifPresent(traces -> facts.put("Trace", traces.traced().contains(id) ? "on" : "off"));
@@ -80,7 +81,7 @@ public final class DeviceCommand extends ServiceCommand {
         return sessions.list().stream()
                 .filter(each -> each.session().cpe().equals(id))
                 .findFirst()
-                .map(open -> "open for " + Shown.since(open.session().started(), now) + awaits(open))
+                .map(open -> "open for " + Times.since(open.session().started(), now) + awaits(open))
                 .orElse("none open");
     }
 

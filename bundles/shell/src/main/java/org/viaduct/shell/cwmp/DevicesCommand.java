@@ -11,13 +11,14 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
-import org.viaduct.shell.Shown;
 import org.viaduct.shell.Table;
+import org.viaduct.shell.Times;
 
 /** {@code cwmp:devices} */
 @Service
@@ -99,17 +100,17 @@ public final class DevicesCommand extends ServiceCommand {
         for (Device device : devices) {
             table.row(
                     device.id(),
-                    Shown.text(device.manufacturer()),
-                    Shown.text(device.rootObject()),
+                    Presentable.text(device.manufacturer()),
+                    Presentable.text(device.rootObject()),
                     version(device),
-                    Shown.text(device.informSource()),
-                    Shown.time(device.enrolled()));
+                    Presentable.text(device.informSource()),
+                    Times.time(device.enrolled()));
         }
         return table;
     }
 
     /** Such as {@code cwmp-1-2}. */
     private static String version(Device device) {
-        return Shown.text(device.namespace().substring(device.namespace().lastIndexOf(':') + 1));
+        return Presentable.text(device.namespace().substring(device.namespace().lastIndexOf(':') + 1));
     }
 }

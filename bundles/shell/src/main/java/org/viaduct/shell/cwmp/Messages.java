@@ -12,6 +12,7 @@ import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpOutcome;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.FaultCode;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.SecretNames;
 import org.viaduct.cwmp.SetParameterValuesFault;
 import org.viaduct.cwmp.codec.PlainValue;
@@ -21,7 +22,6 @@ import org.viaduct.cwmp.codec.PlainValue.Text;
 import org.viaduct.cwmp.codec.RpcDescription;
 import org.viaduct.cwmp.rpc.UnknownRequest;
 import org.viaduct.cwmp.rpc.UnknownResponse;
-import org.viaduct.shell.Shown;
 import org.viaduct.shell.Table;
 
 /** RPCs and what CPEs answer, printed for people: a line for each single value, a table for each list, secrets masked. */
@@ -55,7 +55,7 @@ final class Messages {
     /** Such as {@code 9003 Invalid arguments}; of the CPE's own text what differs from the standard's. */
     static String line(CwmpFault fault) {
         String phrase = FaultCode.of(fault.code()).map(FaultCode::phrase).orElse("");
-        String text = Shown.text(fault.message());
+        String text = Presentable.text(fault.message());
         boolean same = text.isBlank() || text.equalsIgnoreCase(phrase);
         return fault.code() + (phrase.isEmpty() ? "" : " " + phrase) + (same ? "" : " (" + text + ")");
     }
@@ -64,14 +64,15 @@ final class Messages {
         out.println("Fault " + line(fault));
         Table table = Table.of("Parameter", "Fault");
         for (SetParameterValuesFault each : fault.parameterFaults()) {
-            table.row(Shown.text(each.parameterName()), line(new CwmpFault(each.faultCode(), each.faultString())));
+            table.row(
+                    Presentable.text(each.parameterName()), line(new CwmpFault(each.faultCode(), each.faultString())));
         }
         table.print(out);
     }
 
     private void arguments(CwmpMessage message) {
         if (message instanceof UnknownRequest || message instanceof UnknownResponse) {
-            out.println(Shown.text(message.name()) + ", which is no message of CWMP; its arguments are not kept");
+            out.println(Presentable.text(message.name()) + ", which is no message of CWMP; its arguments are not kept");
             return;
         }
         Members members = RpcDescription.plain(message);
@@ -129,7 +130,7 @@ final class Messages {
                 flat(inner).forEach((innerName, text) -> values.put(name + "." + innerName, text));
             } else if (value instanceof Text text) {
                 boolean masked = secret && name.equals("Value") && !text.text().isEmpty();
-                values.put(name, masked ? Shown.MASK : single(name, text));
+                values.put(name, masked ? Presentable.MASK : single(name, text));
                 if (!text.type().isEmpty()) {
                     values.put("Type", text.type());
                 }
@@ -152,6 +153,6 @@ final class Messages {
 
     private static String single(String name, PlainValue value) {
         String text = value instanceof Text single ? single.text() : "";
-        return text.equals(UNKNOWN_TIME) ? "unknown" : Shown.value(name, text);
+        return text.equals(UNKNOWN_TIME) ? "unknown" : Presentable.value(name, text);
     }
 }

@@ -10,8 +10,8 @@ import org.viaduct.cwmp.api.OpenSessions;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
-import org.viaduct.shell.Shown;
 import org.viaduct.shell.Table;
+import org.viaduct.shell.Times;
 
 /** {@code cwmp:sessions} */
 @Service
@@ -34,8 +34,8 @@ public final class SessionsCommand extends ServiceCommand {
                 .limit(Math.max(1, limit))
                 .forEach(each -> table.row(
                         each.session().cpe(),
-                        Shown.since(each.session().started(), now),
-                        Shown.since(each.lastExchange(), now) + " ago",
+                        Times.since(each.session().started(), now),
+                        Times.since(each.lastExchange(), now) + " ago",
                         each.calls(),
                         each.outstanding().orElse(""),
                         each.session().remote().getHostAddress()));

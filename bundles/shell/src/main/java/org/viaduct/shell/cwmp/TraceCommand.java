@@ -10,6 +10,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.support.completers.StringsCompleter;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionTraces;
 import org.viaduct.cwmp.api.SessionTraces.Direction;
@@ -18,7 +19,7 @@ import org.viaduct.cwmp.api.SessionTraces.TracedMessage;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
-import org.viaduct.shell.Shown;
+import org.viaduct.shell.Times;
 
 /** {@code cwmp:trace ID [on|off|show]} */
 @Service
@@ -84,12 +85,12 @@ public final class TraceCommand extends ServiceCommand {
     private void show(SessionTrace trace, PrintStream out) {
         out.println("Session " + trace.session().id() + " from "
                 + trace.session().remote().getHostAddress() + ", "
-                + Shown.time(trace.session().started()) + ", "
-                + trace.end().map(Shown::text).orElse("open"));
+                + Times.time(trace.session().started()) + ", "
+                + trace.end().map(Presentable::text).orElse("open"));
         for (TracedMessage message : trace.messages()) {
             out.println("  " + message.at().truncatedTo(ChronoUnit.MILLIS)
                     + (message.direction() == Direction.FROM_CPE ? " CPE: " : " ACS: ")
-                    + Shown.text(message.summary()));
+                    + Presentable.text(message.summary()));
             if (!brief) {
                 message.text().lines().forEach(line -> out.println("      " + line));
             }

@@ -5,11 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.api.CallQueue;
 import org.viaduct.cwmp.api.OpenSessions;
 import org.viaduct.cwmp.api.QueuedCall;
 import org.viaduct.shell.Services;
-import org.viaduct.shell.Shown;
+import org.viaduct.shell.Times;
 
 /** Waits for a call to end, and tells meanwhile how it goes on. */
 final class Waiting {
@@ -44,7 +45,7 @@ final class Waiting {
                     stopped);
         } catch (InterruptedException ctrlC) {
             progress.println();
-            progress.println("The call stays queued until " + Shown.time(call.deadline()) + ": cwmp:answer " + call.id()
+            progress.println("The call stays queued until " + Times.time(call.deadline()) + ": cwmp:answer " + call.id()
                     + " shows what became of it, cwmp:cancel " + call.id() + " takes it back.");
             throw ctrlC;
         }
@@ -60,7 +61,7 @@ final class Waiting {
         if (session) {
             return "The CPE is in a session.";
         }
-        return "The CPE is asked to connect" + (call.remark().isBlank() ? "." : ": " + Shown.text(call.remark()));
+        return "The CPE is asked to connect" + (call.remark().isBlank() ? "." : ": " + Presentable.text(call.remark()));
     }
 
     private void tell(String situation) {

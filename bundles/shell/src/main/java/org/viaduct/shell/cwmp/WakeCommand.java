@@ -6,12 +6,12 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
-import org.viaduct.shell.Shown;
 
 /** {@code cwmp:wake ID} */
 @Service
@@ -38,7 +38,7 @@ public final class WakeCommand extends ServiceCommand {
         } catch (ExecutionException never) {
             throw new IllegalStateException(never.getCause());
         }
-        String detail = Shown.text(result.detail());
+        String detail = Presentable.text(result.detail());
         switch (result.outcome()) {
             case IN_SESSION -> console.out().println("Nothing was sent: " + detail);
             case ACCEPTED -> console.out().println("Accepted, a session is to follow within 30 s: " + detail);

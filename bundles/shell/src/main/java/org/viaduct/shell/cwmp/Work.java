@@ -6,13 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpOutcome;
+import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.api.QueuedCall;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.shell.Services;
 import org.viaduct.shell.Services.Named;
-import org.viaduct.shell.Shown;
 import org.viaduct.shell.Table;
+import org.viaduct.shell.Times;
 
 /** What is to be said to a CPE, and what has been. */
 final class Work {
@@ -26,11 +27,11 @@ final class Work {
             for (WaitingCall call : each.service().waiting(cpe)) {
                 table.row(
                         each.name(),
-                        Shown.text(call.id()),
+                        Presentable.text(call.id()),
                         call.rpc(),
-                        Shown.since(call.since(), now),
+                        Times.since(call.since(), now),
                         call.deadline()
-                                .map(deadline -> Shown.length(Duration.between(now, deadline)))
+                                .map(deadline -> Times.length(Duration.between(now, deadline)))
                                 .orElse("never"),
                         call.urgent() ? "somebody waits for the answer" : "");
             }
@@ -45,9 +46,9 @@ final class Work {
             table.row(
                     call.id(),
                     call.request().name(),
-                    Shown.time(call.submitted()),
+                    Times.time(call.submitted()),
                     outcome(call),
-                    Shown.text(call.remark()));
+                    Presentable.text(call.remark()));
         }
         return table;
     }
@@ -70,12 +71,12 @@ final class Work {
     /** One call with its arguments and what came back. */
     static void show(QueuedCall call, PrintStream out) {
         out.println(call.request().name() + " for " + call.cpe() + ", call " + call.id() + ", queued "
-                + Shown.time(call.submitted()));
+                + Times.time(call.submitted()));
         Messages messages = new Messages(out);
         messages.request(call.request());
         out.println();
-        out.println(
-                "Outcome: " + outcome(call) + (call.remark().isBlank() ? "" : " (" + Shown.text(call.remark()) + ")"));
+        out.println("Outcome: " + outcome(call)
+                + (call.remark().isBlank() ? "" : " (" + Presentable.text(call.remark()) + ")"));
         call.outcome().ifPresent(messages::outcome);
     }
 }
