@@ -26,12 +26,16 @@ public abstract class ServiceCommand implements Action {
     protected abstract void run(Services services, Console console)
             throws CommandException, IOException, InterruptedException;
 
+    /** Karaf names the thread after all that was typed, and so would the log, passwords included. */
     @Override
     public final @Nullable Object execute() throws CommandException, InterruptedException {
         if (context == null || session == null) {
             throw new IllegalStateException("Karaf sets both before it calls");
         }
+        Thread thread = Thread.currentThread();
+        String line = thread.getName();
         try (BundleServices services = new BundleServices(context)) {
+            thread.setName(getClass().getSimpleName());
             run(services, new SessionConsole(session));
         } catch (IllegalArgumentException
                 | IllegalStateException
@@ -39,6 +43,8 @@ public abstract class ServiceCommand implements Action {
                 | MissingServiceException
                 | StoreUnavailableException sentence) {
             throw new CommandException(sentence.getMessage(), sentence);
+        } finally {
+            thread.setName(line);
         }
         return null;
     }

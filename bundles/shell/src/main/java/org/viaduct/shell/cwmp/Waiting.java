@@ -61,7 +61,7 @@ final class Waiting {
         if (session) {
             return "The CPE is in a session.";
         }
-        return "The CPE is asked to connect" + (call.remark().isBlank() ? "." : ": " + Presentable.text(call.remark()));
+        return call.remark().isBlank() ? "The CPE is asked to connect." : Presentable.text(call.remark());
     }
 
     private void tell(String situation) {
