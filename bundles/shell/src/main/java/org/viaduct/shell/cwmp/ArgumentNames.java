@@ -2,7 +2,6 @@ package org.viaduct.shell.cwmp;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.viaduct.cwmp.SecretNames;
@@ -11,25 +10,6 @@ import org.viaduct.cwmp.codec.RpcDescription;
 
 /** What can be typed next as an argument of an RPC. */
 final class ArgumentNames {
-    /** TR-069 A.3.2.8 and A.4.1.5. */
-    private static final Map<String, List<String>> FILE_TYPES = Map.of(
-            "Download",
-            List.of(
-                    "1 Firmware Upgrade Image",
-                    "2 Web Content",
-                    "3 Vendor Configuration File",
-                    "4 Tone File",
-                    "5 Ringer File",
-                    "6 Stored Firmware Image"),
-            "ScheduleDownload",
-            List.of("1 Firmware Upgrade Image", "2 Web Content", "3 Vendor Configuration File"),
-            "Upload",
-            List.of(
-                    "1 Vendor Configuration File",
-                    "2 Vendor Log File",
-                    "3 Vendor Configuration File 1",
-                    "4 Vendor Log File 1"));
-
     private static final Pattern NUMBER = Pattern.compile("\\.([1-9][0-9]{0,3})\\.");
 
     private final RpcDescription rpc;
@@ -89,8 +69,8 @@ final class ArgumentNames {
         } else if (kind.equals(new Kind.Scalar("boolean"))) {
             names.add(path + "=true");
             names.add(path + "=false");
-        } else if (last.equals("FileType") && FILE_TYPES.containsKey(rpc.name())) {
-            FILE_TYPES.get(rpc.name()).forEach(type -> names.add(path + "=" + type));
+        } else if (last.equals(FileTypes.ARGUMENT)) {
+            FileTypes.numbers(rpc.name()).forEach(number -> names.add(path + "=" + number));
         } else {
             names.add(path + "=");
         }

@@ -83,7 +83,7 @@ final class CallArguments {
 
     private String entered(String name, String value) throws IOException {
         if (!SecretNames.isSecret(name)) {
-            return value;
+            return name.equals(FileTypes.ARGUMENT) ? FileTypes.full(rpc.name(), value) : value;
         }
         if (value.equals(ASK)) {
             return console.secret(name + ": ");

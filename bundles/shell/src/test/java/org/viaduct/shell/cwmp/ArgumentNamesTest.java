@@ -21,7 +21,7 @@ class ArgumentNamesTest {
     void values_are_offered_where_they_are_known() {
         assertThat(offered("GetParameterNames", "", "Device."))
                 .containsExactly("ParameterPath=", "NextLevel=true", "NextLevel=false");
-        assertThat(offered("Upload", "")).contains("FileType=2 Vendor Log File", "Password=?");
+        assertThat(offered("Upload", "")).contains("FileType=2", "Password=?");
     }
 
     @Test
@@ -36,6 +36,13 @@ class ArgumentNamesTest {
         assertThat(offered("ChangeDUState", "Operations.2.I"))
                 .contains(
                         "Operations.2.Install.URL=", "Operations.2.Install.Password=?", "Operations.2.Uninstall.UUID=");
+    }
+
+    @Test
+    void nothing_is_offered_that_needs_quotes() {
+        for (RpcDescription rpc : RpcDescription.cpeMethods()) {
+            assertThat(offered(rpc.name(), "")).noneMatch(name -> name.contains(" "));
+        }
     }
 
     @Test

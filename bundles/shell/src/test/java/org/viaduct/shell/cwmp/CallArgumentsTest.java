@@ -23,6 +23,7 @@ import org.viaduct.cwmp.rpc.SetParameterAttributesStruct;
 import org.viaduct.cwmp.rpc.SetParameterValues;
 import org.viaduct.cwmp.rpc.TimeWindowStruct;
 import org.viaduct.cwmp.rpc.UninstallOpStruct;
+import org.viaduct.cwmp.rpc.Upload;
 
 class CallArgumentsTest {
     private final FakeConsole console = new FakeConsole();
@@ -34,6 +35,16 @@ class CallArgumentsTest {
         assertThat(request("FactoryReset")).isEqualTo(new FactoryReset());
         assertThat(request("Download", "FileType=1 Firmware Upgrade Image", "URL=http://a:8/?b=c", "FileSize=7"))
                 .isEqualTo(new Download("", "1 Firmware Upgrade Image", "http://a:8/?b=c", "", "", 7, "", 0, "", ""));
+    }
+
+    @Test
+    void the_number_of_a_file_type_will_do() throws IOException {
+        assertThat(((Download) request("Download", "URL=http://a", "FileType=3")).fileType())
+                .isEqualTo("3 Vendor Configuration File");
+        assertThat(((Upload) request("Upload", "URL=http://a", "FileType=2")).fileType())
+                .isEqualTo("2 Vendor Log File");
+        assertThat(((Download) request("Download", "URL=http://a", "FileType=X 00E0FC")).fileType())
+                .isEqualTo("X 00E0FC");
     }
 
     @Test
