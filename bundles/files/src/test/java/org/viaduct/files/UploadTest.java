@@ -8,7 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.viaduct.files.api.FileName;
 import org.viaduct.files.api.StoredFile;
 
 class UploadTest {
@@ -90,13 +89,15 @@ class UploadTest {
     }
 
     @Test
-    void an_upload_is_under_way_until_it_is_stored() throws Exception {
-        bench.store.down(false);
+    void a_url_to_send_to_expires() throws Exception {
         String path = bench.accept();
         bench.pass(Duration.ofMinutes(59));
-        assertThat(bench.send("PUT", path, "in time")).startsWith("HTTP/1.1 201");
+        String other = bench.accept();
+        assertThat(bench.send("PUT", path, "former")).startsWith("HTTP/1.1 404");
+        bench.pass(Duration.ofHours(1));
 
-        assertThat(bench.service.running()).isEmpty();
-        assertThat(bench.service.remove(new FileName("00D09E-GW-1/nothing"))).isFalse();
+        assertThat(bench.send("PUT", other, "late")).startsWith("HTTP/1.1 410");
+
+        assertThat(bench.service.list("", 10)).isEmpty();
     }
 }

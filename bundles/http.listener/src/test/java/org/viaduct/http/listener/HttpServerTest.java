@@ -50,6 +50,20 @@ class HttpServerTest {
     }
 
     @Test
+    void a_body_of_any_size_is_streamed_as_it_is_where_the_servlet_bounds_it() throws IOException {
+        server = new HttpServer(Settings.usual().streaming());
+        server.open();
+        server.serve(Optional.of(echo));
+        String body = "x".repeat(100 * Settings.BODY_LIMIT);
+        try (Wire wire = wire()) {
+            wire.send("POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Encoding: gzip\r\n"
+                    + "Content-Length: " + body.length() + "\r\n\r\n");
+            assertThat(wire.response()).startsWith("HTTP/1.1 100");
+            assertThat(wire.send(body).response()).endsWith("echo POST [" + body + "]");
+        }
+    }
+
+    @Test
     void an_http_1_0_client_without_host_is_served_and_its_connection_closed() throws IOException {
         open(Settings.usual());
         try (Wire wire = wire()) {

@@ -58,6 +58,15 @@ record Settings(
     }
 
     ListenerSettings checked() {
+        return checked(BODY_LIMIT);
+    }
+
+    /** Where the servlet reads bodies itself. */
+    ListenerSettings streaming() {
+        return checked(0);
+    }
+
+    private ListenerSettings checked(int bodyLimit) {
         return new ListenerSettings(
                 "test",
                 host,
@@ -66,7 +75,7 @@ record Settings(
                 16,
                 connections,
                 HEADER_LIMIT,
-                BODY_LIMIT,
+                bodyLimit,
                 BODIES_LIMIT,
                 Duration.ofMillis(400),
                 bodyTimeout,
