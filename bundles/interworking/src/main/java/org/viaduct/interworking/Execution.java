@@ -77,6 +77,11 @@ record Execution(
                 file);
     }
 
+    /** It was handed to a session, which did not write it. */
+    Execution unsent() {
+        return copy(state, result, repetitions, began, Optional.empty(), due, cancelFaults, fault, file);
+    }
+
     Execution in(ExecutionState next, ExecResult nextResult, Instant nextDue) {
         return copy(next, nextResult, repetitions, began, sent, nextDue, cancelFaults, fault, file);
     }

@@ -214,7 +214,9 @@ final class Executions {
                     Execution moved =
                             switch (transition.to()) {
                                 case SENT -> event == ExecutionEvent.SEND ? noted.sentAt(clock.instant()) : noted;
-                                case WAITING -> event == ExecutionEvent.DUE ? noted.begunAt(clock.instant()) : noted;
+                                case WAITING -> event == ExecutionEvent.DUE
+                                        ? noted.begunAt(clock.instant())
+                                        : noted.unsent();
                                 default -> noted;
                             };
                     return moved.in(

@@ -177,18 +177,31 @@ final class Sessions implements SessionParticipant {
     @Override
     public void unanswered(CwmpSession session, Call call, Delivery delivery) {
         String key = CommandKey.keyIn(call.id());
-        ExecutionEvent event =
+        Runnable take =
                 switch (delivery) {
-                    case NOT_SENT -> ExecutionEvent.NOT_SENT;
-                    case UNKNOWN -> ExecutionEvent.LOST;
+                    case NOT_SENT -> () -> fire(session, key, ExecutionEvent.NOT_SENT);
+                    case REFUSED -> () -> refused(session.cpe(), key);
+                    case UNKNOWN -> () -> fire(session, key, ExecutionEvent.LOST);
                 };
         inFlight.end(session, key);
-        Runnable take = () -> fire(session, key, event);
         try {
             take.run();
         } catch (StoreUnavailableException | OneM2mException away) {
             scheduling.untilDone("Storing that " + session.cpe() + " did not answer", take);
         }
+    }
+
+    /** It was not sent, and ends, repetitions included: what the CWMP client guards CPEs against would go on and on. */
+    private void refused(CpeId cpe, String key) {
+        executions.fire(key, ExecutionEvent.NOT_SENT, Report.NONE);
+        executions.fire(
+                key,
+                ExecutionEvent.NO_SESSION,
+                Report.because(new OneM2mException(
+                        ResponseStatusCode.OPERATION_NOT_ALLOWED,
+                        "The CPE " + cpe
+                                + " was told to reboot too often within an hour: nothing is sent. Try again later,"
+                                + " or raise reboots.max of the CWMP client.")));
     }
 
     private Optional<Call> send(CwmpSession session, String key) {

@@ -301,6 +301,21 @@ class ExecuteTest {
     }
 
     @Test
+    void a_reboot_that_the_client_refuses_is_4005_and_is_not_given_again() {
+        Resource command = bench.reboot();
+        CompletableFuture<Updated> execution = bench.execute(command);
+        DrivenSession session = bench.session();
+        session.nextCall();
+        session.breakOff(Delivery.REFUSED);
+        assertThat(refusal(execution)).isEqualTo(ResponseStatusCode.OPERATION_NOT_ALLOWED);
+        Resource instance = bench.onlyInstance(command);
+        assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR");
+        assertThat(bench.remark(instance)).isEqualTo("Reboot was not sent.");
+        assertThat(session.next()).isEmpty();
+        assertThat(bench.interworking.waiting(CPE)).isEmpty();
+    }
+
+    @Test
     void other_attributes_of_the_update_apply_first_and_stay_when_the_execution_fails() {
         bench.reachable = false;
         Resource command = bench.reboot();

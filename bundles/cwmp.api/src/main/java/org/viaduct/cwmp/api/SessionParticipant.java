@@ -71,6 +71,11 @@ public interface SessionParticipant {
     enum Delivery {
         /** It was never written to the CPE. */
         NOT_SENT,
+        /**
+         * It was never written to the CPE and must not be given again: the client guards CPEs against being rebooted without
+         * end.
+         */
+        REFUSED,
         /** It was written; whether it arrived is not known. */
         UNKNOWN
     }

@@ -139,6 +139,15 @@ public @interface ClientConfiguration {
     int connection_request_timeout() default 10;
 
     @AttributeDefinition(
+            name = "Reboots of a device",
+            description =
+                    "How often a CPE may be told to reboot, or to reset itself, within an hour; what goes beyond ends unsent."
+                            + " A guard against work that reboots a device again and again.",
+            min = "1",
+            max = "1000")
+    int reboots_max() default 10;
+
+    @AttributeDefinition(
             name = "Wakes per second",
             description =
                     "Connection requests a second for calls that nobody waits for, as after a start. More reaches many"

@@ -1,5 +1,6 @@
 package org.viaduct.cwmp.client;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,22 +37,29 @@ public final class Participants implements Waker.Waiting {
     private static final int MAX_WAITING = 1_000;
 
     private final Set<String> required;
+    private final Reboots reboots;
     private final Map<Long, Participant> byService = new HashMap<>();
     private final Set<CompletableFuture<Boolean>> waiting = new HashSet<>();
     private volatile List<Participant> ordered = List.of();
     private volatile @Nullable Devices devices;
 
     @Activate
-    public Participants(ClientConfiguration configuration) {
-        this(Arrays.stream(configuration.required_participants())
-                .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
-                .filter(name -> !name.isEmpty())
-                .collect(Collectors.toSet()));
+    public Participants(ClientConfiguration configuration, Map<String, Object> properties) {
+        this(
+                Arrays.stream(configuration.required_participants())
+                        .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toSet()),
+                new Reboots(new NumberSettings(properties).number("reboots.max", 1, 1_000), Clock.systemUTC()));
     }
 
-    /** @param required names of those without whom there are no sessions */
-    Participants(Set<String> required) {
+    /**
+     * @param required names of those without whom there are no sessions
+     * @param reboots what none of them gets past
+     */
+    Participants(Set<String> required, Reboots reboots) {
         this.required = Set.copyOf(required);
+        this.reboots = reboots;
     }
 
     /** A participant under the name that it keeps over updates. */
@@ -64,11 +72,15 @@ public final class Participants implements Waker.Waiting {
                     properties.get(Constants.SERVICE_ID) instanceof Long id ? id : 0,
                     service);
         }
+
+        private Participant guarded(Reboots reboots) {
+            return new Participant(name, ranking, serviceId, new GuardedParticipant(service, reboots));
+        }
     }
 
     /** Adds a participant, or changes the name or ranking of one that is known by its service. */
     synchronized void put(Participant participant) {
-        byService.put(participant.serviceId(), participant);
+        byService.put(participant.serviceId(), participant.guarded(reboots));
         changed();
     }
 

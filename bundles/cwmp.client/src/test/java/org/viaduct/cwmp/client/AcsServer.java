@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.client;
 
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ final class AcsServer implements AutoCloseable {
 
     AcsServer(SessionLimits limits, Duration pause, String... required) {
         sessions = new Sessions(limits);
-        participants = new Participants(Set.of(required));
+        participants = new Participants(Set.of(required), new Reboots(10, Clock.systemUTC()));
         servlet = new CwmpServlet(
                 sessions,
                 traces,

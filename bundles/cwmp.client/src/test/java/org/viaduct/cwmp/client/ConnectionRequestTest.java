@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -47,7 +48,7 @@ class ConnectionRequestTest {
     private HttpCwmpClient client(Duration timeout, int parallel, int waiting, Network... networks) {
         HttpCwmpClient started = new HttpCwmpClient(
                 new Sessions(AcsServer.LIMITS),
-                new Participants(Set.of()),
+                new Participants(Set.of(), new Reboots(10, Clock.systemUTC())),
                 new ConnectionRequestSettings(List.of(networks), parallel, waiting, Duration.ofSeconds(2), timeout),
                 new WakingSettings(50, 100));
         started.devices = devices;
