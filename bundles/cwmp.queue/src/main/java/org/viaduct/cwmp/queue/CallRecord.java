@@ -37,6 +37,11 @@ record CallRecord(
         return new CallRecord(id, cpe, rpc, priority, submitted, deadline, next, now, why, sealedRequest);
     }
 
+    /** This record with the same request, sealed otherwise. */
+    CallRecord sealed(String otherwise) {
+        return new CallRecord(id, cpe, rpc, priority, submitted, deadline, state, changed, remark, otherwise);
+    }
+
     byte[] encode() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(sealedRequest.length() + 256);
         try (DataOutputStream out = new DataOutputStream(bytes)) {

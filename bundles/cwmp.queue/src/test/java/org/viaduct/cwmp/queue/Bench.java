@@ -118,6 +118,13 @@ final class Bench implements AutoCloseable {
         queue.setSecrets(new ReversibleSecrets("another"));
     }
 
+    /** Everything is sealed with another key, and the former one is lost. */
+    int rotate() {
+        int changed = new CallsResealing(store).reseal(new ReversibleSecrets("another"));
+        loseTheKey();
+        return changed;
+    }
+
     Driven session() {
         return new Driven(queue);
     }
@@ -240,6 +247,11 @@ final class Bench implements AutoCloseable {
         public String seal(String clear, String context) {
             return Base64.getEncoder()
                     .encodeToString((keyName + context + "\n" + clear).getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public Optional<String> reseal(String sealed, String context) {
+            return Optional.of(seal(new ReversibleSecrets("key").open(sealed, context), context));
         }
 
         @Override

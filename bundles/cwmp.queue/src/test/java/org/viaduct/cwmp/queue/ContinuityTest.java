@@ -67,6 +67,18 @@ class ContinuityTest {
     }
 
     @Test
+    void requests_and_answers_can_be_read_after_the_key_was_rotated() {
+        QueuedCall answered = bench.submit(GET);
+        Bench.Driven session = bench.session();
+        session.next();
+        session.answer(new GetParameterValuesResponse(List.of()));
+        bench.submit(DOWNLOAD);
+        assertThat(bench.rotate()).isEqualTo(3);
+        assertThat(bench.found(answered).outcome()).isPresent();
+        assertThat(session.next()).contains(DOWNLOAD);
+    }
+
+    @Test
     void what_was_sent_before_a_restart_is_unknown_and_not_sent_again() {
         QueuedCall sent = bench.submit(DOWNLOAD);
         QueuedCall waiting = bench.submit(GET);
