@@ -11,6 +11,7 @@ import org.junit.runners.Suite.SuiteClasses;
     WholeWayIT.class,
     FilesIT.class,
     FaultsIT.class,
+    QueueIT.class,
     HotSwapIT.class,
     BadInputIT.class,
     NotificationIT.class,
