@@ -10,6 +10,9 @@ public final class Presentable {
 
     private static final Pattern USER_INFO = Pattern.compile("://[^/?#\\s@]*+@");
     private static final Pattern QUERY = Pattern.compile("([?&;])([^=&;?#\\s]++)=([^&;#\\s]++)");
+    /** The one-time URLs of the file service: {@code /t/<transfer>.<secret>/<name>}. */
+    private static final Pattern ONE_TIME = Pattern.compile("(/t/[A-Za-z0-9.]{1,40})\\.[A-Za-z0-9_-]{22}(?=/)");
+
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private Presentable() {}
@@ -27,7 +30,8 @@ public final class Presentable {
     }
 
     private static String withoutSecrets(String text) {
-        return QUERY.matcher(USER_INFO.matcher(text).replaceAll("://" + MASK + "@"))
+        String anonymous = USER_INFO.matcher(text).replaceAll("://" + MASK + "@");
+        return QUERY.matcher(ONE_TIME.matcher(anonymous).replaceAll("$1." + MASK))
                 .replaceAll(query -> Matcher.quoteReplacement(query.group(1) + query.group(2) + "="
                         + (SecretNames.isSecret(query.group(2)) ? MASK : query.group(3))));
     }

@@ -16,6 +16,8 @@ class PresentableTest {
     void a_url_is_shown_without_its_secrets() {
         assertThat(Presentable.text("see http://user:geheim@host/a?token=geheim&size=3 now"))
                 .isEqualTo("see http://***@host/a?token=***&size=3 now");
+        assertThat(Presentable.text("https://h:7548/t/01M83J9VYCBCC3TRXFK0FT026A.0.AbCdEfGhIjKlMnOpQrSt-_/fw-2.bin"))
+                .isEqualTo("https://h:7548/t/01M83J9VYCBCC3TRXFK0FT026A.0.***/fw-2.bin");
     }
 
     @Test
