@@ -16,6 +16,7 @@ import org.junit.runners.Suite.SuiteClasses;
     BadInputIT.class,
     NotificationIT.class,
     GroupsIT.class,
-    ModesIT.class
+    ModesIT.class,
+    SecretsIT.class
 })
 public class AllIT {}

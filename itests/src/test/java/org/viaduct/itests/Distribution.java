@@ -50,6 +50,7 @@ final class Distribution {
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("viaduct.local.repository")),
+                everythingLogged(),
                 editConfigurationFileExtend("etc/org.apache.karaf.features.cfg", "featuresBoot", ",viaduct-simulator"),
                 onTheClassPath(ByteBuddy.class),
                 onTheClassPath(Assertions.class),
@@ -59,6 +60,14 @@ final class Distribution {
 
     private static Option port(String pid, String key, int port) {
         return editConfigurationFilePut("etc/" + pid + ".cfg", key, String.valueOf(port));
+    }
+
+    /** So that {@link SecretsIT} sees what any level would tell. */
+    private static Option everythingLogged() {
+        String file = "etc/org.ops4j.pax.logging.cfg";
+        return composite(
+                editConfigurationFilePut(file, "log4j2.logger.viaduct.name", "org.viaduct"),
+                editConfigurationFilePut(file, "log4j2.logger.viaduct.level", "TRACE"));
     }
 
     private static Option onTheClassPath(Class<?> aClassOfIt) {
