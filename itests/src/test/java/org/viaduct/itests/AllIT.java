@@ -17,6 +17,7 @@ import org.junit.runners.Suite.SuiteClasses;
     NotificationIT.class,
     GroupsIT.class,
     ModesIT.class,
-    SecretsIT.class
+    SecretsIT.class,
+    ShellIT.class
 })
 public class AllIT {}
