@@ -57,7 +57,7 @@ public class ShellIT extends ContainerTest {
         SimulatedCpe cpe = cpe("SHELLFAULT");
 
         assertThatThrownBy(() -> as("manager", "cwmp:call " + nodeId(cpe) + " GetParameterValues Device.Nothing."))
-                .hasMessage("The CPE refused GetParameterValues: 9005 Invalid parameter name");
+                .hasMessage("The CPE refused GetParameterValues: 9005 Invalid parameter name: Device.Nothing.");
     }
 
     @Test

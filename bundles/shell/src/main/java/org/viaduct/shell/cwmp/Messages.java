@@ -55,9 +55,11 @@ final class Messages {
     /** Such as {@code 9003 Invalid arguments}; of the CPE's own text what differs from the standard's. */
     static String line(CwmpFault fault) {
         String phrase = FaultCode.of(fault.code()).map(FaultCode::phrase).orElse("");
-        String text = Presentable.text(fault.message());
-        boolean same = text.isBlank() || text.equalsIgnoreCase(phrase);
-        return fault.code() + (phrase.isEmpty() ? "" : " " + phrase) + (same ? "" : " (" + text + ")");
+        String text = Presentable.text(fault.message()).strip();
+        if (text.regionMatches(true, 0, phrase, 0, phrase.length())) {
+            return (fault.code() + " " + text).strip();
+        }
+        return fault.code() + (phrase.isEmpty() ? "" : " " + phrase) + (text.isEmpty() ? "" : " (" + text + ")");
     }
 
     private void fault(CwmpFault fault) {
