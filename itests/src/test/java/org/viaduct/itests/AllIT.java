@@ -13,6 +13,7 @@ import org.junit.runners.Suite.SuiteClasses;
     FaultsIT.class,
     QueueIT.class,
     HotSwapIT.class,
+    StoreSwapIT.class,
     BadInputIT.class,
     NotificationIT.class,
     GroupsIT.class,
