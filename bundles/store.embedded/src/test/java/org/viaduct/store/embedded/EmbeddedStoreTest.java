@@ -139,6 +139,20 @@ class EmbeddedStoreTest implements StoreContract {
     }
 
     @Test
+    void a_file_of_another_format_is_refused_with_a_sentence() {
+        store.stop();
+        StoreFile file = StoreFile.open(file().toString(), 1, StoreFile.ANY_VERSION);
+        file.maps().control().put("format", 2L);
+        file.commit();
+        file.close();
+
+        assertThatThrownBy(() -> new EmbeddedStore(directory, 16))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("store.mv has format 2, and this version reads format 1")
+                .hasMessageContaining("run the version that wrote it");
+    }
+
+    @Test
     void a_second_store_on_the_same_directory_is_refused_with_a_sentence() {
         assertThatThrownBy(() -> new EmbeddedStore(directory, 16))
                 .isInstanceOf(StoreUnavailableException.class)

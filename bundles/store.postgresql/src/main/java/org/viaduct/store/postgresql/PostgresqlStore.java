@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
@@ -19,6 +21,8 @@ import org.viaduct.store.postgresql.Work.EntryKey;
 
 /** A store in a database. Other processes may use the same: each sees what the others committed, and overwrites none of it. */
 final class PostgresqlStore implements StoreBackend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresqlStore.class);
 
     private static final byte[] FIRST = {};
 
@@ -33,10 +37,23 @@ final class PostgresqlStore implements StoreBackend {
         this.database = database;
         try (Connection connection = database.connection()) {
             Schema.current().bringUpToDate(connection, database.place());
+            warnOfAForgetfulServer(connection);
         } catch (SQLException e) {
             throw database.unavailable(e);
         }
         commits = new GroupCommit(database);
+    }
+
+    private void warnOfAForgetfulServer(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT current_setting('fsync')");
+                ResultSet result = statement.executeQuery()) {
+            if (result.next() && result.getString(1).equals("off")) {
+                LOG.warn(
+                        "The server of {} runs with fsync off: a power cut loses what was acknowledged. Switch it on in"
+                                + " postgresql.conf.",
+                        database.place());
+            }
+        }
     }
 
     void stop() {

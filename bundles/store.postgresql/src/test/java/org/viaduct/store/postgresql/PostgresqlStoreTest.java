@@ -8,6 +8,8 @@ import static org.viaduct.store.contract.Samples.labelled;
 import static org.viaduct.store.contract.Samples.node;
 import static org.viaduct.store.contract.Samples.resource;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,16 @@ class PostgresqlStoreTest implements StoreContract {
         assertThat(store.entry("b", "k").map(Samples::text)).contains("v");
         create(node("n2"));
         assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("n1", "n2");
+    }
+
+    @Test
+    void the_server_of_these_tests_forces_what_it_commits() throws SQLException {
+        try (Database open = new Database(server.access(database));
+                Connection connection = open.connection();
+                ResultSet result = connection.createStatement().executeQuery("SELECT current_setting('fsync')")) {
+            result.next();
+            assertThat(result.getString(1)).isEqualTo("on");
+        }
     }
 
     @Test

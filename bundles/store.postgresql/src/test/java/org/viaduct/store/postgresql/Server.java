@@ -26,7 +26,10 @@ final class Server implements ParameterResolver {
 
         Running() {
             try {
-                postgres = EmbeddedPostgres.start();
+                // It is started without fsync otherwise.
+                postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "on")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,0 +1,315 @@
+package org.viaduct.store.postgresql;
+
+import static org.viaduct.store.contract.Samples.ROOT;
+import static org.viaduct.store.contract.Samples.START;
+import static org.viaduct.store.contract.Samples.resource;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.annotation.Annotation;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.Timestamp;
+import org.viaduct.store.Change;
+import org.viaduct.store.Entry;
+import org.viaduct.store.StoreBackend;
+import org.viaduct.store.contract.Samples;
+import org.viaduct.store.embedded.EmbeddedStore;
+import org.viaduct.store.embedded.EmbeddedStoreSettings;
+import org.viaduct.store.memory.VolatileStore;
+
+/**
+ * Prints the figures of {@code docs/persistence.md}; no test, and not run with them. The same rows are written by plain JDBC
+ * in batches in the same run, for what the machine is worth at the time.
+ */
+@ExtendWith(Server.class)
+class StoreBenchmark {
+
+    private static final int DEVICES = Integer.getInteger("viaduct.devices", 100_000);
+    private static final int BATCH = 64;
+    private static final int ROUNDS = 3;
+
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final Server.Running server;
+
+    @TempDir
+    Path directory;
+
+    StoreBenchmark(Server.Running server) {
+        this.server = server;
+    }
+
+    @Test
+    void writes_and_idle_devices() throws Exception {
+        String database = server.newDatabase();
+        StoreBackend embedded = embedded(directory.resolve("writes"));
+        StoreBackend postgresql = new PostgresqlStore(new Database(server.access(database)));
+        StoreBackend volatileStore = new VolatileStore();
+        Map<String, StoreBackend> stores =
+                Map.of("embedded", embedded, "postgresql", postgresql, "volatile", volatileStore);
+        stores.values()
+                .forEach(store ->
+                        store.apply(Change.builder().create(Samples.root()).build()));
+        jdbc(1, 5_000);
+        stores.forEach((name, store) -> creates(store, "warm-up, " + name, "w", 64, 10_000));
+        for (int callers : new int[] {1, 16, 256}) {
+            int count = callers == 1 ? 2_000 : 20_000;
+            for (int round = 0; round < ROUNDS; round++) {
+                String prefix = "c" + callers + "-" + round + "-";
+                jdbc(1, 20_000);
+                stores.forEach((name, store) -> creates(store, name, prefix, callers, count));
+            }
+        }
+        jdbc(16, 60_000);
+        stores.forEach(this::updates);
+        devices();
+    }
+
+    private static StoreBackend embedded(Path directory) {
+        return new EmbeddedStore(new EmbeddedStoreSettings() {
+            @Override
+            public Class<? extends Annotation> annotationType() {
+                return EmbeddedStoreSettings.class;
+            }
+
+            @Override
+            public String directory() {
+                return directory.toString();
+            }
+
+            @Override
+            public int cache_megabytes() {
+                return 64;
+            }
+        });
+    }
+
+    /** A resource of the size of an {@code <execInstance>}. */
+    private static Resource typical(String prefix, int i) {
+        return resource(
+                prefix + i,
+                ROOT,
+                "execInstance-" + prefix + i,
+                19,
+                Map.of(
+                        "ct",
+                        Timestamp.format(START.plusMillis(i)),
+                        "lt",
+                        Timestamp.format(START.plusMillis(i)),
+                        "et",
+                        Timestamp.format(START.plusSeconds(31_536_000L + i)),
+                        "exs",
+                        2L,
+                        "exr",
+                        31L,
+                        "ext",
+                        "00D09E-GW-" + i % 1000,
+                        "exra",
+                        Map.of("dwd", Map.of("ftyp", "1 Firmware Upgrade Image", "url", "http://files/fw.bin"))));
+    }
+
+    private void creates(StoreBackend store, String title, String prefix, int callers, int count) {
+        measure(
+                "creates, " + title,
+                callers,
+                count,
+                i -> store.apply(Change.builder().create(typical(prefix, i)).build()));
+    }
+
+    private void updates(String name, StoreBackend store) {
+        measure("updates with the read before, " + name, 64, 20_000, i -> {
+            Resource read = store.find(new ResourceId("c256-0-" + i)).orElseThrow();
+            store.apply(
+                    Change.builder().update(read.with(Map.of("exs", 3L), START)).build());
+        });
+    }
+
+    /** The same rows in the same table, batch by batch, each batch committed. */
+    private void jdbc(int callers, int count) throws Exception {
+        String name = server.newDatabase();
+        try (Database database = new Database(new Access(
+                server.access(name).url(),
+                "postgres",
+                server.access(name).password(),
+                Math.max(2, callers),
+                server.access(name).timeout()))) {
+            try (Connection connection = database.connection()) {
+                Schema.current().bringUpToDate(connection, name);
+            }
+            ThreadLocal<Connection> connections = new ThreadLocal<>();
+            measure("plain JDBC, batches of " + BATCH, callers, count / BATCH, BATCH, batch -> {
+                try {
+                    if (connections.get() == null) {
+                        connections.set(database.connection());
+                        connections.get().setAutoCommit(false);
+                    }
+                    insert(connections.get(), batch * BATCH);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+    }
+
+    private static void insert(Connection connection, int from) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO viaduct_resource"
+                + " (number, id, parent, name, path, type, revision, expires, labels, content)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (int i = from; i < from + BATCH; i++) {
+                Resource row = typical("j", i);
+                Work.Columns columns = Work.Columns.of(row);
+                statement.setLong(1, i);
+                statement.setBytes(2, Texts.bytes(row.id().value()));
+                statement.setLong(3, 1);
+                statement.setBytes(4, Texts.bytes(row.name()));
+                statement.setBytes(5, Row.path(Row.path(new byte[0], 1), i));
+                statement.setInt(6, row.type());
+                statement.setLong(7, 1);
+                statement.setLong(8, Work.micros(row.expires()));
+                statement.setArray(9, connection.createArrayOf("bytea", columns.labels()));
+                statement.setBytes(10, columns.content());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+        connection.commit();
+    }
+
+    private void devices() throws Exception {
+        Path files = directory.resolve("devices");
+        long before = heap();
+        StoreBackend embedded = embedded(files);
+        fill(embedded, "embedded");
+        report("embedded", before, size(files));
+        String database = server.newDatabase();
+        before = heap();
+        StoreBackend postgresql = new PostgresqlStore(new Database(server.access(database)));
+        fill(postgresql, "postgresql");
+        report("postgresql", before, number("SELECT pg_database_size('" + database + "')"));
+        before = heap();
+        StoreBackend volatileStore = new VolatileStore();
+        fill(volatileStore, "volatile");
+        report("volatile", before, 0);
+        out.println(embedded.find(ROOT).isPresent()
+                && postgresql.find(ROOT).isPresent()
+                && volatileStore.find(ROOT).isPresent());
+    }
+
+    /** Devices as cwmp.devices and interworking keep them. */
+    private void fill(StoreBackend store, String name) {
+        store.apply(Change.builder().create(Samples.root()).build());
+        measure("devices, " + name, 64, DEVICES, i -> {
+            String serial = "00D09E-GW-%08d".formatted(i);
+            ResourceId node = new ResourceId("nod-01jd%08xq5t9kx3m7vw2".formatted(i));
+            Map<String, Object> times = Map.of(
+                    "ct",
+                    Timestamp.format(START),
+                    "lt",
+                    Timestamp.format(START),
+                    "et",
+                    Timestamp.format(START.plusSeconds(315_360_000L)));
+            Map<String, Object> nodeAttributes = new LinkedHashMap<>(times);
+            nodeAttributes.put("ni", serial);
+            Map<String, Object> info = new LinkedHashMap<>(times);
+            info.putAll(Map.of(
+                    "mgd", 1007L, "dlb", List.of(), "man", "ACME", "mod", "GW", "dty", "gateway", "fwv", "1.0.0", "hwv",
+                    "1"));
+            store.apply(Change.builder()
+                    .create(resource(node.value(), ROOT, serial, 14, nodeAttributes))
+                    .create(resource("d" + node.value(), node, "deviceInfo", 13, info))
+                    .put(new Entry("device", serial, record(i), 0))
+                    .build());
+        });
+    }
+
+    private static byte[] record(int i) {
+        String sealed = "v1:Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6";
+        return ("{\"manufacturer\":\"ACME\",\"rootObject\":\"Device.\",\"namespace\":\"urn:dslforum-org:cwmp-1-2\","
+                        + "\"connectionRequestUrl\":\"http://10.1.2.3:7547/" + i + "\",\"informSource\":\"10.1.2.3\","
+                        + "\"enrolledFrom\":\"10.1.2.3\",\"enrolled\":\"2026-11-23T08:00:00Z\","
+                        + "\"confirmed\":{\"user\":\"" + sealed + "\",\"password\":\"" + sealed
+                        + "\"},\"settable\":true}")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void report(String name, long heapBefore, long disk) {
+        out.printf(
+                "idle devices, %s: %d bytes of heap, %d bytes on disk each%n",
+                name, (heap() - heapBefore) / DEVICES, disk / DEVICES);
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static long size(Path directory) throws IOException {
+        return Files.size(directory.resolve("store.mv"));
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Database database = new Database(server.access("postgres"));
+                Connection connection = database.connection();
+                PreparedStatement statement = connection.prepareStatement(sql);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getLong(1);
+        }
+    }
+
+    private interface Numbered {
+        void run(int number);
+    }
+
+    private void measure(String title, int callers, int count, Numbered work) {
+        measure(title, callers, count, 1, work);
+    }
+
+    private void measure(String title, int callers, int count, int rows, Numbered work) {
+        long[] nanos = new long[count];
+        AtomicInteger next = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(callers);
+        long start = System.nanoTime();
+        for (int caller = 0; caller < callers; caller++) {
+            new Thread(() -> {
+                        int i = next.getAndIncrement();
+                        while (i < count) {
+                            long before = System.nanoTime();
+                            work.run(i);
+                            nanos[i] = System.nanoTime() - before;
+                            i = next.getAndIncrement();
+                        }
+                        ended.countDown();
+                    })
+                    .start();
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Arrays.sort(nanos);
+        out.printf(
+                "%-40s %4d callers %8.0f/s  p50 %7.2f ms  p99 %7.2f ms%n",
+                title, callers, (double) count * rows / seconds, nanos[count / 2] / 1e6, nanos[count * 99 / 100] / 1e6);
+    }
+}
