@@ -4,10 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -20,6 +24,7 @@ public final class KarafProcess implements AutoCloseable {
     private final Path home;
     private final Ports ports = Ports.free();
     private Process process;
+    private List<String> credentials = List.of();
 
     /** @param directory of the distribution; replaced when it exists */
     public KarafProcess(Path directory) throws IOException, InterruptedException {
@@ -96,7 +101,40 @@ public final class KarafProcess implements AutoCloseable {
         }
     }
 
-    private void set(String file, String key, Object value) throws IOException {
+    /** Writes a file for its owner only. */
+    void secret(String file, String content) throws IOException {
+        Files.writeString(home.resolve(file), content + "\n");
+        Files.setPosixFilePermissions(home.resolve(file), PosixFilePermissions.fromString("rw-------"));
+    }
+
+    /** Lets a user log in on the console, who may do everything there. */
+    void admit(String user, String password) throws IOException {
+        set("users.properties", user, password + ",_g_:operators");
+        set("users.properties", "_g_\\:operators", "group,admin,manager,viewer,systembundles,ssh");
+        credentials = List.of("-u", user, "-p", password);
+    }
+
+    /** What a command prints on the console. */
+    String client(String command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(
+                List.of(home.resolve("bin/client").toString(), "-h", "127.0.0.1", "-a", String.valueOf(ports.ssh())));
+        line.addAll(credentials);
+        line.add(command);
+        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process client = builder.start();
+        // At the end of its input it would leave without an answer.
+        String printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        client.waitFor();
+        return printed;
+    }
+
+    Path log() {
+        return home.resolve("data/log/karaf.log");
+    }
+
+    /** Adds a setting. */
+    void set(String file, String key, Object value) throws IOException {
         Files.writeString(
                 home.resolve("etc").resolve(file), "\n" + key + " = " + value + "\n", StandardOpenOption.APPEND);
     }

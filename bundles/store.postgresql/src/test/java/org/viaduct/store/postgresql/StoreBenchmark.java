@@ -59,7 +59,7 @@ class StoreBenchmark {
     void writes_and_idle_devices() throws Exception {
         String database = server.newDatabase();
         StoreBackend embedded = embedded(directory.resolve("writes"));
-        StoreBackend postgresql = new PostgresqlStore(new Database(server.access(database)));
+        PostgresqlStore postgresql = new PostgresqlStore(new Database(server.access(database)));
         StoreBackend volatileStore = new VolatileStore();
         Map<String, StoreBackend> stores =
                 Map.of("embedded", embedded, "postgresql", postgresql, "volatile", volatileStore);
@@ -78,6 +78,7 @@ class StoreBenchmark {
         }
         jdbc(16, 60_000);
         stores.forEach(this::updates);
+        postgresql.stop();
         devices();
     }
 
@@ -199,16 +200,18 @@ class StoreBenchmark {
         report("embedded", before, size(files));
         String database = server.newDatabase();
         before = heap();
-        StoreBackend postgresql = new PostgresqlStore(new Database(server.access(database)));
+        PostgresqlStore postgresql = new PostgresqlStore(new Database(server.access(database)));
         fill(postgresql, "postgresql");
         report("postgresql", before, number("SELECT pg_database_size('" + database + "')"));
         before = heap();
         StoreBackend volatileStore = new VolatileStore();
         fill(volatileStore, "volatile");
         report("volatile", before, 0);
-        out.println(embedded.find(ROOT).isPresent()
-                && postgresql.find(ROOT).isPresent()
-                && volatileStore.find(ROOT).isPresent());
+        // They were needed until here: the heap was theirs.
+        for (StoreBackend store : List.of(embedded, postgresql, volatileStore)) {
+            store.find(ROOT).orElseThrow();
+        }
+        postgresql.stop();
     }
 
     /** Devices as cwmp.devices and interworking keep them. */
