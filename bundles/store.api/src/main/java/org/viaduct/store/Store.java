@@ -44,7 +44,8 @@ public interface Store {
      * @throws StoreUnavailableException when the outcome cannot be made durable; whether it was changed is unknown until the
      *     store is back
      * @throws IllegalArgumentException when the change makes no sense: an empty bucket or key, a resource to create whose
-     *     revision is not 0, an update that renames or moves
+     *     revision is not 0, an update that renames or moves; or when an id, a name, a bucket or a key has more than
+     *     2,000 bytes in UTF-8, which a backend may refuse
      */
     void apply(Change change);
 }

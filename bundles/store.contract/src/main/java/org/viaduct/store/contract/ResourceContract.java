@@ -167,6 +167,16 @@ public interface ResourceContract extends StoreUnderTest {
     }
 
     @Test
+    default void a_label_may_be_long() {
+        String label = "x".repeat(100_000);
+        create(resource("long", ROOT, "long", 28, Map.of("lbl", List.of(label, "short"))));
+
+        assertThat(ids(ROOT, labelled(label))).containsExactly("long");
+        assertThat(ids(ROOT, labelled(label + "x"))).isEmpty();
+        assertThat(ids(ROOT, labelled("short"))).containsExactly("long");
+    }
+
+    @Test
     default void a_resource_without_an_expiration_time_does_not_expire() {
         Resource mortal = create(resource("e", ROOT, "e", 14, Map.of("et", Timestamp.format(START))));
         Map<String, Object> without = new HashMap<>();

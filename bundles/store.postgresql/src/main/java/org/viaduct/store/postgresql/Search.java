@@ -89,7 +89,7 @@ final class Search {
                     at++, connection.createArrayOf("integer", criteria.types().toArray()));
         }
         if (labelled) {
-            byte[][] labels = criteria.labels().stream().map(Texts::bytes).toArray(byte[][]::new);
+            byte[][] labels = criteria.labels().stream().map(Texts::label).toArray(byte[][]::new);
             statement.setArray(at++, connection.createArrayOf("bytea", labels));
         }
         if (!byMoment) {

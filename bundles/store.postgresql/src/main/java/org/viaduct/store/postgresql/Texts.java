@@ -1,10 +1,16 @@
 package org.viaduct.store.postgresql;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
  * Any text as bytes: like UTF-8, but each UTF-16 code unit for itself. So lone surrogates and NUL, which PostgreSQL's text
  * cannot hold, are kept, and the bytes are in the order of the code units.
  */
 final class Texts {
+
+    private static final int LONGEST_LABEL = 1_000;
 
     private Texts() {}
 
@@ -31,6 +37,22 @@ final class Texts {
             }
         }
         return bytes;
+    }
+
+    /** A label as the index has it: a long one by its digest, which begins as no text does. */
+    static byte[] label(String label) {
+        byte[] bytes = bytes(label);
+        return bytes.length <= LONGEST_LABEL
+                ? bytes
+                : ByteBuffer.allocate(33).put((byte) 0xFF).put(sha256(bytes)).array();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static int size(char unit) {

@@ -50,11 +50,8 @@ sealed interface Work {
                     .text(resource.parentId().map(ResourceId::value).orElse(""))
                     .value(resource.attributes())
                     .toByteArray();
-            byte[][] labels = resource.labels().stream()
-                    .distinct()
-                    .map(Work::checked)
-                    .map(Texts::bytes)
-                    .toArray(byte[][]::new);
+            byte[][] labels =
+                    resource.labels().stream().distinct().map(Texts::label).toArray(byte[][]::new);
             Long expires = resource.text("et").isPresent() ? (Long) micros(resource.expires()) : null;
             return new Columns(content, labels, expires);
         }
@@ -66,7 +63,7 @@ sealed interface Work {
     private static String checked(String indexed) {
         if (indexed.length() > LONGEST / 3 && Texts.bytes(indexed).length > LONGEST) {
             throw new IllegalArgumentException(
-                    "A name, a label, a bucket or a key has more than " + LONGEST + " bytes in UTF-8");
+                    "An id, a name, a bucket or a key has more than " + LONGEST + " bytes in UTF-8");
         }
         return indexed;
     }
