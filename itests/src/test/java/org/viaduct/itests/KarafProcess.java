@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -120,13 +119,17 @@ public final class KarafProcess implements AutoCloseable {
                 List.of(home.resolve("bin/client").toString(), "-h", "127.0.0.1", "-a", String.valueOf(ports.ssh())));
         line.addAll(credentials);
         line.add(command);
-        ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+        Path printed = home.resolve("client.log");
+        ProcessBuilder builder =
+                new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(printed.toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // Its input stays open: at the end of that it would leave without an answer.
         Process client = builder.start();
-        // At the end of its input it would leave without an answer.
-        String printed = new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        client.waitFor();
-        return printed;
+        if (!client.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            client.destroyForcibly();
+            throw new IOException("The console does not answer to " + command);
+        }
+        return Files.readString(printed);
     }
 
     Path log() {
