@@ -1,13 +1,14 @@
 package org.viaduct.cwmp.client;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.servlet.AsyncContext;
@@ -28,6 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.CpeAuthentication;
 import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionParticipant;
@@ -37,16 +39,19 @@ import org.viaduct.cwmp.codec.CwmpReader;
 import org.viaduct.cwmp.codec.Limits;
 import org.viaduct.cwmp.rpc.Inform;
 
-/** What CPEs POST to: reads the message, finds its session and has it answered by the {@link Acs}. */
-@Component(service = Servlet.class, configurationPid = ClientConfiguration.PID, property = "viaduct.listener=cwmp")
+/** What CPEs POST to: finds out who sends it, reads the message, finds its session and has it answered by the {@link Acs}. */
+@Component(
+        service = Servlet.class,
+        configurationPid = ClientConfiguration.PID,
+        property = {"viaduct.listener=cwmp", "viaduct.authenticates:Boolean=true"})
 @Designate(ocd = ClientConfiguration.class)
 public final class CwmpServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(CwmpServlet.class);
-    /** How Jetty shows the connection of a request; here the object only stands for the connection. */
-    private static final String CONNECTION = "org.eclipse.jetty.server.HttpConnection";
-
+    private static final String WAITED = CwmpServlet.class.getName() + ".waited";
+    private static final String REFUSED = CwmpServlet.class.getName() + ".refused";
+    private static final int MOST_DELAYED = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofSeconds(1);
 
@@ -56,6 +61,8 @@ public final class CwmpServlet extends HttpServlet {
     private final transient Duration pause;
     private final transient Runnable whyMissing;
     private final transient PeerLog log = new PeerLog();
+    private final transient Door door;
+    private final transient Semaphore delayed = new Semaphore(MOST_DELAYED);
     private final transient Acs acs;
     private final transient HttpReplies replies;
     private final transient SessionExpiry expiry;
@@ -107,6 +114,7 @@ public final class CwmpServlet extends HttpServlet {
         this.pause = pause;
         this.reader = new CwmpReader(messages);
         this.whyMissing = whyMissing;
+        this.door = new Door(sessions, participants, log);
         this.acs = new Acs(sessions, participants, traces, log);
         this.replies = new HttpReplies(acs, declared, log);
         this.expiry = new SessionExpiry(sessions, acs, log);
@@ -139,6 +147,15 @@ public final class CwmpServlet extends HttpServlet {
         participants.release(devices);
     }
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
+    void setAuthentication(CpeAuthentication authentication) {
+        participants.use(authentication);
+    }
+
+    void unsetAuthentication(CpeAuthentication authentication) {
+        participants.release(authentication);
+    }
+
     /** Ends the sessions that are open, while their participants are still there. */
     @Deactivate
     void close() {
@@ -153,55 +170,80 @@ public final class CwmpServlet extends HttpServlet {
             replies.write(response, new Reply.Refused(405, "CWMP is spoken by POST"));
             return;
         }
-        Peer peer = peer(request);
-        @Nullable
-        Session session = sessions.find(HttpReplies.cookies(request), peer).orElse(null);
-        Optional<String> awaited = session == null ? Optional.empty() : session.awaited();
-        Received received = Received.read(request.getInputStream(), reader, awaited, traces.any());
-        if (participants.missing().isEmpty()) {
-            exchange(peer, session, response, received);
+        if (request.getAttribute(REFUSED) instanceof Reply.Refused refused) {
+            delayed.release();
+            replies.write(response, refused);
+        } else if (participants.missing().isEmpty()) {
+            serve(request, response);
         } else {
+            waitForTheMissing(request, response);
+        }
+    }
+
+    /** Comes back to {@link #service} when nobody is missing any more, or has not come in time. */
+    private void waitForTheMissing(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getAttribute(WAITED) == null) {
+            request.setAttribute(WAITED, true);
             AsyncContext waiting = request.startAsync();
-            waiting.setTimeout(pause.plus(PATIENCE).plus(PATIENCE).toMillis());
-            participants
-                    .complete(pause)
-                    .thenAccept(complete -> waiting.start(() -> {
-                        try {
-                            resume(complete, peer, session, response, received);
-                        } finally {
-                            waiting.complete();
-                        }
-                    }));
+            waiting.setTimeout(0);
+            participants.complete(pause).thenRun(waiting::dispatch);
+            return;
         }
+        String address = request.getRemoteAddr();
+        log.warn(address, "The CPE at {} must retry: {} missing", address, participants.missing());
+        whyMissing.run();
+        replies.write(response, new Reply.Refused(503, "a part of this server is missing at present"));
     }
 
-    private void resume(
-            boolean complete, Peer peer, @Nullable Session session, HttpServletResponse response, Received received) {
-        try {
-            if (complete) {
-                exchange(peer, session, response, received);
-            } else {
-                log.warn(peer.toString(), "The CPE at {} must retry: {} missing", peer, participants.missing());
-                whyMissing.run();
-                replies.write(response, new Reply.Refused(503, "a part of this server is missing at present"));
-            }
-        } catch (IOException gone) {
-            LOG.debug("The CPE at {} went away while it waited", peer, gone);
+    private void serve(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Door.Outcome outcome = door.admit(request);
+        if (outcome.peer().isEmpty()) {
+            refuse(request, response, outcome.refused().orElseThrow());
+            return;
         }
-    }
-
-    private void exchange(Peer peer, @Nullable Session session, HttpServletResponse response, Received received)
-            throws IOException {
+        Peer peer = outcome.peer().get();
+        Optional<Session> named = sessions.find(HttpReplies.cookies(request), peer);
+        Optional<Session> session =
+                named.filter(found -> peer.mayGoOn(found.facts().cpe(), found.sender()));
+        Optional<String> awaited = session.flatMap(Session::awaited);
+        Received received = Received.read(request.getInputStream(), reader, awaited, traces.any());
         if (received instanceof Received.Readable readable
                 && readable.envelope().body() instanceof Inform inform) {
             CpeId cpe = inform.deviceId().cpeId();
-            inLane(cpe, peer, response, lane -> informed(lane, readable, inform, peer));
-            return;
-        }
-        if (session == null) {
-            replies.write(response, outside(peer, received));
+            Optional<Reply.Refused> refused = door.refuses(peer, cpe, inform);
+            if (refused.isPresent()) {
+                refuse(request, response, refused.get());
+            } else {
+                inLane(cpe, peer, response, lane -> informed(lane, readable, inform, peer));
+            }
+        } else if (session.isPresent()) {
+            Session found = session.get();
+            inLane(found.facts().cpe(), peer, response, lane -> inside(lane, found, peer, received));
+        } else if (named.isPresent()) {
+            log.warn(
+                    peer.toString(),
+                    "Somebody at {} sent the cookie of a session of CPE {} without its credentials",
+                    peer,
+                    named.get().facts().cpe());
+            replies.write(response, new Reply.Refused(403, "this session is that of somebody else"));
         } else {
-            inLane(session.facts().cpe(), peer, response, lane -> inside(lane, session, peer, received));
+            replies.write(response, outside(peer, received));
+        }
+    }
+
+    /** Writes it after its delay, for which no thread is held. */
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Reply.Refused refused)
+            throws IOException {
+        if (refused.delay().isZero()) {
+            replies.write(response, refused);
+        } else if (delayed.tryAcquire()) {
+            request.setAttribute(REFUSED, refused);
+            AsyncContext waiting = request.startAsync();
+            waiting.setTimeout(0);
+            CompletableFuture.delayedExecutor(refused.delay().toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(waiting::dispatch);
+        } else {
+            replies.write(response, new Reply.Refused(503, "too many failed attempts are waiting for their answer"));
         }
     }
 
@@ -303,14 +345,5 @@ public final class CwmpServlet extends HttpServlet {
             }
             return refused;
         }
-    }
-
-    /** Its identity is empty until CPEs are authenticated. */
-    private static Peer peer(HttpServletRequest request) throws IOException {
-        @Nullable Object connection = request.getAttribute(CONNECTION);
-        return new Peer(
-                InetAddress.getByName(request.getRemoteAddr()),
-                connection != null ? connection : request.getRemoteAddr() + ' ' + request.getRemotePort(),
-                Optional.empty());
     }
 }

@@ -94,6 +94,7 @@ final class HttpReplies {
 
     private static void refuse(HttpServletResponse response, Reply.Refused refused) throws IOException {
         response.setStatus(refused.status());
+        refused.challenges().forEach(challenge -> response.addHeader("WWW-Authenticate", challenge));
         if (refused.status() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
             response.setIntHeader("Retry-After", RETRY_AFTER_SECONDS);
         }

@@ -22,6 +22,7 @@ import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.CpeAuthentication;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.WaitingCall;
@@ -42,6 +43,7 @@ public final class Participants implements Waker.Waiting {
     private final Set<CompletableFuture<Boolean>> waiting = new HashSet<>();
     private volatile List<Participant> ordered = List.of();
     private volatile @Nullable Devices devices;
+    private volatile @Nullable CpeAuthentication authentication;
 
     @Activate
     public Participants(ClientConfiguration configuration, Map<String, Object> properties) {
@@ -97,6 +99,17 @@ public final class Participants implements Waker.Waiting {
     synchronized void release(Devices leaving) {
         if (devices == leaving) {
             devices = null;
+        }
+    }
+
+    synchronized void use(CpeAuthentication arrived) {
+        authentication = arrived;
+        changed();
+    }
+
+    synchronized void release(CpeAuthentication leaving) {
+        if (authentication == leaving) {
+            authentication = null;
         }
     }
 
@@ -159,12 +172,19 @@ public final class Participants implements Waker.Waiting {
         return Optional.ofNullable(devices);
     }
 
+    Optional<CpeAuthentication> authentication() {
+        return Optional.ofNullable(authentication);
+    }
+
     /** What must be there and is not. */
     Set<String> missing() {
         Set<String> missing = new TreeSet<>(required);
         ordered.forEach(participant -> missing.remove(participant.name()));
         if (devices == null) {
             missing.add(Devices.class.getSimpleName());
+        }
+        if (authentication == null) {
+            missing.add(CpeAuthentication.class.getSimpleName());
         }
         return missing;
     }

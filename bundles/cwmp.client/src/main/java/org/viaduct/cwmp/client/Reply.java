@@ -1,5 +1,7 @@
 package org.viaduct.cwmp.client;
 
+import java.time.Duration;
+import java.util.List;
 import org.viaduct.cwmp.codec.Envelope;
 
 /** What to answer over HTTP. */
@@ -18,9 +20,16 @@ sealed interface Reply {
     record NothingMore() implements Reply {}
 
     /**
-     * An HTTP error, after which the CPE counts the session as failed.
+     * An HTTP error, after which the CPE counts the session as failed, unless it is a challenge that it can meet.
      *
      * @param sentence what was wrong, for the other side
+     * @param challenges of a 401, the preferred one first
+     * @param delay until it is written
      */
-    record Refused(int status, String sentence) implements Reply {}
+    record Refused(int status, String sentence, List<String> challenges, Duration delay) implements Reply {
+
+        Refused(int status, String sentence) {
+            this(status, sentence, List.of(), Duration.ZERO);
+        }
+    }
 }

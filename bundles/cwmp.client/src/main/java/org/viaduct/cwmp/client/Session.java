@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.OpenSession;
+import org.viaduct.cwmp.api.Sender;
 
 /** A session; all but {@link #idle}, {@link #sinceExchange} and {@link #shown} only by who has entered the {@link Lane} of its CPE. */
 final class Session {
@@ -14,6 +15,7 @@ final class Session {
     private final CwmpSession facts;
     private final String cookie;
     private final Object connection;
+    private final Sender sender;
     private final Duration timeout;
     private final Acting acting;
     private volatile long lastExchange = System.nanoTime();
@@ -26,10 +28,11 @@ final class Session {
     private boolean finished;
     private boolean ended;
 
-    Session(CwmpSession facts, String cookie, Object connection, Duration timeout, Acting acting) {
+    Session(CwmpSession facts, String cookie, Object connection, Sender sender, Duration timeout, Acting acting) {
         this.facts = facts;
         this.cookie = cookie;
         this.connection = connection;
+        this.sender = sender;
         this.timeout = timeout;
         this.acting = acting;
     }
@@ -52,6 +55,11 @@ final class Session {
 
     Object connection() {
         return connection;
+    }
+
+    /** Who opened it. */
+    Sender sender() {
+        return sender;
     }
 
     @Nullable

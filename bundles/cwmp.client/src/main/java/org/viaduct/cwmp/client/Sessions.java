@@ -106,7 +106,12 @@ public final class Sessions implements OpenSessions {
             return Optional.empty();
         }
         Session session = new Session(
-                facts(lane, namespace, peer), token(16), peer.connection(), limits.timeout(askedTimeout), acting);
+                facts(lane, namespace, peer),
+                token(16),
+                peer.connection(),
+                peer.sender(),
+                limits.timeout(askedTimeout),
+                acting);
         lane.current(session);
         byCookie.put(session.cookie(), session);
         byConnection.put(session.connection(), session);
@@ -153,9 +158,15 @@ public final class Sessions implements OpenSessions {
                 .flatMap(cookie -> Optional.ofNullable(byCookie.get(cookie)).stream())
                 .findFirst()
                 .or(() -> Optional.ofNullable(byConnection.get(peer.connection())))
-                .or(() -> peer.identity()
+                .or(() -> peer.sender()
+                        .cpe()
                         .flatMap(cpe -> Optional.ofNullable(lanes.get(cpe)))
                         .flatMap(lane -> Optional.ofNullable(lane.current())));
+    }
+
+    /** The session that was opened on a connection. */
+    Optional<Session> on(Object connection) {
+        return Optional.ofNullable(byConnection.get(connection));
     }
 
     Collection<Session> all() {

@@ -7,6 +7,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.cwmp.api.CpeAuthentication;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionParticipant;
 
@@ -30,6 +31,7 @@ final class Strangers {
         Set<String> present = new TreeSet<>();
         addTo(present, SessionParticipant.class);
         addTo(present, Devices.class);
+        addTo(present, CpeAuthentication.class);
         if (!present.isEmpty() && !present.equals(known)) {
             LOG.warn(
                     "{} cannot be used: the bundles are wired to another revision of cwmp.api than cwmp.client, as after"

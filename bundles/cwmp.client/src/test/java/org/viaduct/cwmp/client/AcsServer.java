@@ -24,6 +24,7 @@ final class AcsServer implements AutoCloseable {
     private final Participants participants;
     private final CwmpServlet servlet;
     private final KnownDevices devices = new KnownDevices();
+    private final ScriptedAuthentication authentication = new ScriptedAuthentication();
 
     AcsServer(SessionLimits limits, Duration pause, String... required) {
         sessions = new Sessions(limits);
@@ -38,6 +39,7 @@ final class AcsServer implements AutoCloseable {
                 Duration.ofMillis(50),
                 () -> {});
         servlet.setDevices(devices);
+        servlet.setAuthentication(authentication);
         ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
         ServletHolder holder = new ServletHolder(servlet);
         holder.setAsyncSupported(true);
@@ -77,6 +79,10 @@ final class AcsServer implements AutoCloseable {
 
     KnownDevices devices() {
         return devices;
+    }
+
+    ScriptedAuthentication authentication() {
+        return authentication;
     }
 
     int port() {

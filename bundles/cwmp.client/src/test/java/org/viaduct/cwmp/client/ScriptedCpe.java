@@ -28,6 +28,7 @@ final class ScriptedCpe implements AutoCloseable {
     private boolean cookies = true;
     private boolean connectionPerPost;
     private String cookie = "";
+    private String authorization = "";
     private Socket socket;
     private InputStream in;
 
@@ -84,6 +85,11 @@ final class ScriptedCpe implements AutoCloseable {
 
     ScriptedCpe withConnectionPerPost() {
         connectionPerPost = true;
+        return this;
+    }
+
+    ScriptedCpe withAuthorization(String value) {
+        authorization = value;
         return this;
     }
 
@@ -184,6 +190,9 @@ final class ScriptedCpe implements AutoCloseable {
             head.append("Content-Length: ").append(body.length).append("\r\n");
             if (cookies && !cookie.isEmpty()) {
                 head.append("Cookie: ").append(cookie).append("\r\n");
+            }
+            if (!authorization.isEmpty()) {
+                head.append("Authorization: ").append(authorization).append("\r\n");
             }
             ByteArrayOutputStream message = new ByteArrayOutputStream();
             message.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));

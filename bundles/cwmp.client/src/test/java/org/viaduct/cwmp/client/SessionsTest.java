@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.Sender;
 
 class SessionsTest {
 
@@ -29,7 +30,8 @@ class SessionsTest {
     }
 
     private static Peer peer(String connection, Optional<CpeId> identity) {
-        return new Peer(InetAddress.getLoopbackAddress(), connection, identity);
+        Sender sender = identity.<Sender>map(Sender.Known::of).orElseGet(Sender.Anonymous::new);
+        return new Peer(InetAddress.getLoopbackAddress(), connection, sender);
     }
 
     @Test
