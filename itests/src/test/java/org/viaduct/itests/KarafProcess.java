@@ -136,6 +136,11 @@ public final class KarafProcess implements AutoCloseable {
         return home.resolve("data/log/karaf.log");
     }
 
+    /** Where its settings are. */
+    Path etc() {
+        return home.resolve("etc");
+    }
+
     /** Adds a setting. */
     void set(String file, String key, Object value) throws IOException {
         Files.writeString(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.viaduct.cpe.simulator.http.ClientAuthentication;
 import org.viaduct.cpe.simulator.http.Header;
@@ -14,6 +15,7 @@ import org.viaduct.cpe.simulator.http.HttpConnection;
 import org.viaduct.cpe.simulator.http.HttpReply;
 import org.viaduct.cpe.simulator.http.HttpRequest;
 import org.viaduct.cpe.simulator.http.HttpRequest.Framing;
+import org.viaduct.cpe.simulator.http.Tls;
 
 /** The HTTP side of one session: cookies, authentication, redirects (TR-069 3.4). */
 final class AcsClient implements Closeable {
@@ -33,11 +35,16 @@ final class AcsClient implements Closeable {
     }
 
     private HttpConnection connect() throws IOException {
-        if (!"http".equalsIgnoreCase(acs.getScheme()) || acs.getHost() == null) {
-            throw new IOException("the ACS URL " + acs + " is no http URL");
+        boolean secure = "https".equalsIgnoreCase(acs.getScheme());
+        if (!secure && !"http".equalsIgnoreCase(acs.getScheme()) || acs.getHost() == null) {
+            throw new IOException("the ACS URL " + acs + " is no http or https URL");
         }
-        int port = acs.getPort() < 0 ? 80 : acs.getPort();
-        return new HttpConnection(options.policy().resolve(acs.getHost()), port, options.timeout());
+        int standard = secure ? 443 : 80;
+        return new HttpConnection(
+                options.policy().resolve(acs.getHost()),
+                acs.getPort() < 0 ? standard : acs.getPort(),
+                options.timeout(),
+                secure ? Optional.of(new Tls(options.tls(), acs.getHost())) : Optional.empty());
     }
 
     /** POSTs an envelope, or nothing; answers challenges and follows redirects. */

@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.viaduct.cpe.simulator.http.AddressPolicy;
 import org.viaduct.cpe.simulator.http.HttpListener;
 import org.viaduct.cpe.simulator.http.HttpListener.Answer;
@@ -144,13 +147,14 @@ public final class Fleet implements AutoCloseable {
         private int threads = 16;
         private Duration timeout = Duration.ofSeconds(30);
         private AddressPolicy policy = AddressPolicy.LOOPBACK_ONLY;
+        private Optional<SSLContext> tls = Optional.empty();
         private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         private FleetListener listener = event -> {};
         private Consumer<Script> script = none -> {};
 
         private Builder() {}
 
-        /** The ACS URL, http; on loopback unless {@link #anyAddress()}. */
+        /** The ACS URL, http or https; on loopback unless {@link #anyAddress()}. */
         public Builder acs(URI url) {
             this.acs = url;
             return this;
@@ -290,6 +294,12 @@ public final class Fleet implements AutoCloseable {
             return this;
         }
 
+        /** Whom the CPEs trust over https, and which certificate they show; what Java trusts, and none, by default. */
+        public Builder tls(SSLContext context) {
+            this.tls = Optional.of(context);
+            return this;
+        }
+
         /** Lets the CPEs connect to, and listen on, other addresses than loopback. */
         public Builder anyAddress() {
             this.policy = AddressPolicy.ANY_ADDRESS;
@@ -324,7 +334,11 @@ public final class Fleet implements AutoCloseable {
             require(oui.matches("[0-9A-F]{6}"), "the OUI must be six hexadecimal digits in upper case");
             require(speed > 0, "the speed must be above 0");
             require(threads >= 1, "there must be at least one thread");
-            require("http".equalsIgnoreCase(acs.getScheme()) && acs.getHost() != null, "the ACS must be an http URL");
+            require(
+                    Set.of("http", "https")
+                                    .contains(String.valueOf(acs.getScheme()).toLowerCase(Locale.ROOT))
+                            && acs.getHost() != null,
+                    "the ACS must be an http or https URL");
             require(
                     policy == AddressPolicy.ANY_ADDRESS || listen.getAddress().isLoopbackAddress(),
                     "connection requests are listened for on loopback, unless any address is allowed");
@@ -356,8 +370,17 @@ public final class Fleet implements AutoCloseable {
                     threads,
                     timeout,
                     policy,
+                    tls.isPresent() ? tls.get() : javaDefault(),
                     Set.copyOf(quirks));
             return new Fleet(options, listener, script);
+        }
+
+        private static SSLContext javaDefault() throws IOException {
+            try {
+                return SSLContext.getDefault();
+            } catch (NoSuchAlgorithmException broken) {
+                throw new IOException("Java has no usable default for TLS", broken);
+            }
         }
 
         /** The same, with all CPEs switched on. */

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import org.viaduct.cpe.simulator.http.AddressPolicy;
 import org.viaduct.cpe.simulator.model.RootModel;
 import org.viaduct.cwmp.CwmpVersion;
@@ -34,6 +35,7 @@ record FleetOptions(
         int threads,
         Duration timeout,
         AddressPolicy policy,
+        SSLContext tls,
         Set<Quirk> quirks) {
     /** So long a simulated wait really takes. */
     Duration scaled(Duration wait) {

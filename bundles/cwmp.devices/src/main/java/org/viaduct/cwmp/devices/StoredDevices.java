@@ -18,7 +18,6 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.api.EnrolmentRefusedException;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Store;
@@ -55,10 +54,6 @@ public final class StoredDevices implements Devices {
 
     @Override
     public Device informed(Inform inform, String namespace, InetAddress source) {
-        if (!source.isLoopbackAddress()) {
-            throw new EnrolmentRefusedException("CPEs are not authenticated yet, so only those on loopback are served,"
-                    + " and this one Informs from " + source.getHostAddress());
-        }
         CpeId cpe = inform.deviceId().cpeId();
         InformFacts facts = InformFacts.of(inform);
         return records.update(cpe, known -> facts.over(known, namespace, source.getHostAddress()))

@@ -100,16 +100,6 @@ class StoredDevicesTest {
     }
 
     @Test
-    void only_loopback_is_served_until_cpes_are_authenticated() throws Exception {
-        InetAddress elsewhere = InetAddress.getByName("192.0.2.1");
-        assertThatThrownBy(() -> devices.informed(Informs.of("1", "1 BOOT"), Informs.NAMESPACE, elsewhere))
-                .isInstanceOf(EnrolmentRefusedException.class)
-                .hasMessageContaining("loopback")
-                .hasMessageContaining("192.0.2.1");
-        assertThat(store.changes()).isZero();
-    }
-
-    @Test
     void enrolments_from_one_address_are_bounded() throws Exception {
         Enrolments enrolments = new Enrolments(new DeviceRecords(store), 100, 1);
         InetAddress elsewhere = InetAddress.getByName("192.0.2.1");

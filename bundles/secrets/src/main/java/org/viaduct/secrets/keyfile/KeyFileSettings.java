@@ -24,5 +24,5 @@ public @interface KeyFileSettings {
             description =
                     "Who keeps sealed values, separated by commas. secrets:rotate waits for all of them: what an absent one"
                             + " has sealed would be lost.")
-    String owners() default "cwmp.devices, cwmp.queue, interworking";
+    String owners() default "cwmp.authentication, cwmp.devices, cwmp.queue, interworking";
 }

@@ -12,6 +12,7 @@ import org.viaduct.shell.Services;
 final class Cpes {
     static final String DEVICES = "The record of the devices";
     static final String CLIENT = "The CWMP client";
+    static final String AUTHENTICATION = "The authentication of CPEs";
     static final String QUEUE = "The queue of RPCs";
 
     private static final int PAGE = 200;

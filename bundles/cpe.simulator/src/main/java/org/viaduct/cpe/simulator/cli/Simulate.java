@@ -9,7 +9,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,7 @@ import org.viaduct.cpe.simulator.SimulatedCpe;
 import org.viaduct.cwmp.CwmpVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -112,6 +112,9 @@ public final class Simulate implements Callable<Integer> {
             defaultValue = "",
             description = "For the ACS's challenge.")
     private String acsCredentials;
+
+    @Mixin
+    private TlsFiles tls;
 
     @Option(
             names = "--periodic",
@@ -307,7 +310,7 @@ public final class Simulate implements Callable<Integer> {
         }
     }
 
-    private Fleet.Builder builder() throws UnknownHostException {
+    private Fleet.Builder builder() throws IOException {
         Fleet.Builder builder = Fleet.builder()
                 .acs(acs)
                 .count(count)
@@ -327,6 +330,9 @@ public final class Simulate implements Callable<Integer> {
                 .quirks(quirks.toArray(Quirk[]::new))
                 .script(this::write)
                 .listener(this::heard);
+        if (tls.given()) {
+            builder.tls(tls.context());
+        }
         if (!acsCredentials.isEmpty()) {
             int colon = acsCredentials.indexOf(':');
             builder.acsCredentials(acsCredentials.substring(0, colon), acsCredentials.substring(colon + 1));

@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +29,20 @@ public final class HttpConnection implements Closeable {
 
     private final InetSocketAddress address;
     private final Duration timeout;
+    private final Optional<Tls> tls;
     private volatile @Nullable Socket socket;
     private @Nullable HttpInput input;
     private volatile boolean closed;
     private int opened;
 
     public HttpConnection(InetAddress host, int port, Duration timeout) {
+        this(host, port, timeout, Optional.empty());
+    }
+
+    public HttpConnection(InetAddress host, int port, Duration timeout, Optional<Tls> tls) {
         this.address = new InetSocketAddress(host, port);
         this.timeout = timeout;
+        this.tls = tls;
     }
 
     /** How often a connection was opened. */
@@ -149,7 +156,13 @@ public final class HttpConnection implements Closeable {
             fresh.setTcpNoDelay(true);
             fresh.setSoTimeout((int) timeout.toMillis());
             fresh.connect(address, (int) timeout.toMillis());
+            if (tls.isPresent()) {
+                fresh = tls.get().over(fresh);
+            }
             input = new HttpInput(new BufferedInputStream(fresh.getInputStream()));
+        } catch (SSLException refused) {
+            fresh.close();
+            throw new IOException("the TLS handshake failed: " + refused.getMessage(), refused);
         } catch (IOException failed) {
             fresh.close();
             throw new HostUnreachable(
