@@ -96,7 +96,8 @@ public class CpeAuthenticationIT {
     private SimulatedCpe enrolled(String prefix) throws Exception {
         SimulatedCpe cpe =
                 started(fleet(prefix).tls(authority.client(Optional.empty())).acsCredentials("new", SHARED));
-        await().atMost(PATIENCE).until(() -> cpe.sessions() > 0 && !password(cpe).equals(SHARED));
+        await().atMost(PATIENCE)
+                .until(() -> cpe.sessions() > 0 && !password(cpe).equals(SHARED));
         return cpe;
     }
 
@@ -111,8 +112,8 @@ public class CpeAuthenticationIT {
         assertThat(cpe.violations()).isEmpty();
         assertThat(server.onem2m().node(cpe.id().value())).isPresent();
 
-        SimulatedCpe impostor = started(
-                fleet("NEW").tls(authority.client(Optional.empty())).acsCredentials("new", SHARED));
+        SimulatedCpe impostor =
+                started(fleet("NEW").tls(authority.client(Optional.empty())).acsCredentials("new", SHARED));
         await().atMost(PATIENCE).until(() -> impostor.failedSessions() > 0);
         assertThat(impostor.sessions()).isZero();
     }
@@ -209,8 +210,7 @@ public class CpeAuthenticationIT {
     }
 
     private static HttpReply post(HttpConnection connection, byte[] body, Header... headers) throws IOException {
-        return connection.exchange(
-                new HttpRequest("POST", "/", "localhost", List.of(headers), body, Framing.LENGTH));
+        return connection.exchange(new HttpRequest("POST", "/", "localhost", List.of(headers), body, Framing.LENGTH));
     }
 
     private static Header digest(HttpReply challenge, String username, String password) {

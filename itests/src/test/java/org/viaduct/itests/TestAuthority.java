@@ -27,7 +27,17 @@ final class TestAuthority {
         this.directory = directory;
         secret(directory.resolve(PASSWORD_FILE), PASSWORD);
         String certificate = directory.resolve("ca.crt").toString();
-        keytool("ca.p12", "-genkeypair", "-alias", "ca", "-dname", "CN=Test CA", "-ext", "bc:c=ca:true", "-validity", "9");
+        keytool(
+                "ca.p12",
+                "-genkeypair",
+                "-alias",
+                "ca",
+                "-dname",
+                "CN=Test CA",
+                "-ext",
+                "bc:c=ca:true",
+                "-validity",
+                "9");
         keytool("ca.p12", "-exportcert", "-alias", "ca", "-file", certificate);
         keytool("trust.p12", "-importcert", "-noprompt", "-alias", "ca", "-file", certificate);
     }

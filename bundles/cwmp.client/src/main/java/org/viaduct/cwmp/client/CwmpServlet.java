@@ -241,9 +241,19 @@ public final class CwmpServlet extends HttpServlet {
             AsyncContext waiting = request.startAsync();
             waiting.setTimeout(0);
             CompletableFuture.delayedExecutor(refused.delay().toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(waiting::dispatch);
+                    .execute(() -> answer(waiting));
         } else {
             replies.write(response, new Reply.Refused(503, "too many failed attempts are waiting for their answer"));
+        }
+    }
+
+    /** Comes back to {@link #service}, unless the listener has closed meanwhile. */
+    private void answer(AsyncContext waiting) {
+        try {
+            waiting.dispatch();
+        } catch (IllegalStateException closed) {
+            delayed.release();
+            LOG.debug("A refused CPE is gone", closed);
         }
     }
 
