@@ -40,8 +40,10 @@ public final class Accounts {
 
     private final Store store;
     private final Secrets secrets;
-    /** False as long as there are no accounts at all, so that nobody need look. */
-    private volatile boolean mayExist;
+    /** Whether there may be accounts; while there are none at all, nobody need look. */
+    private volatile boolean present;
+
+    private volatile boolean looked;
 
     private final SecureRandom random = new SecureRandom();
     private final ObjectMapper json = JsonMapper.builder()
@@ -53,14 +55,21 @@ public final class Accounts {
     public Accounts(@Reference Store store, @Reference Secrets secrets) {
         this.store = store;
         this.secrets = secrets;
-        this.mayExist = !store.entries(BUCKET, "", 1).isEmpty();
     }
 
     Optional<AccountRecord> find(CpeId cpe) {
-        if (!mayExist) {
-            return Optional.empty();
+        return exist() ? store.entry(BUCKET, cpe.value()).map(this::read) : Optional.empty();
+    }
+
+    /** False only as long as no CPE has ever had credentials of its own since the start. */
+    boolean exist() {
+        if (!looked) {
+            if (!store.entries(BUCKET, "", 1).isEmpty()) {
+                present = true;
+            }
+            looked = true;
         }
-        return store.entry(BUCKET, cpe.value()).map(this::read);
+        return present;
     }
 
     /**
@@ -77,7 +86,7 @@ public final class Accounts {
             if (after.equals(before)) {
                 return before;
             }
-            mayExist = true;
+            present = true;
             try {
                 store.apply(Change.builder().put(entry.with(write(after))).build());
                 return after;

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,6 +45,7 @@ public final class Authenticator implements CpeAuthentication {
     private final Nonces nonces;
     private final String opaque;
     private final FailedAttempts failures;
+    private final AtomicBoolean told = new AtomicBoolean();
 
     @Activate
     public Authenticator(
@@ -75,6 +77,16 @@ public final class Authenticator implements CpeAuthentication {
         }
         if (policy.loopbackAnonymous() && !call.secure() && call.remote().isLoopbackAddress()) {
             return new Admitted(new Sender.Anonymous());
+        }
+        if (policy.bootstrap().isEmpty()
+                && policy.certificates().isEmpty()
+                && !accounts.exist()
+                && !told.getAndSet(true)) {
+            LOG.warn(
+                    "No CPE can get in, such as that at {}: set bootstrap.username or certificate.device in {}.cfg, or a"
+                            + " password by cwmp:credentials",
+                    call.remote().getHostAddress(),
+                    AuthenticationConfiguration.PID);
         }
         return challenge(call, false, Duration.ZERO, "CPEs need credentials here");
     }

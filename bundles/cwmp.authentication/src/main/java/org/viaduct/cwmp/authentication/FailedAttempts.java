@@ -35,6 +35,10 @@ final class FailedAttempts {
         private Instant logged = Instant.MIN;
         private int failed;
         private int sinceLogged;
+
+        private void forgetAnswered(Instant now) {
+            answers.removeIf(answered -> !answered.isAfter(now));
+        }
     }
 
     private final InstantSource clock;
@@ -76,7 +80,10 @@ final class FailedAttempts {
             attempts.sinceLogged = 0;
         }
         Duration delay = FIRST.multipliedBy(1L << Math.min(attempts.failed - 1, MOST_DOUBLINGS));
-        attempts.answers.add(now.plus(delay));
+        attempts.forgetAnswered(now);
+        if (attempts.answers.size() < MOST_WAITING) {
+            attempts.answers.add(now.plus(delay));
+        }
         return delay;
     }
 
@@ -86,8 +93,7 @@ final class FailedAttempts {
         if (attempts == null) {
             return false;
         }
-        Instant now = clock.instant();
-        attempts.answers.removeIf(answered -> !answered.isAfter(now));
+        attempts.forgetAnswered(clock.instant());
         return attempts.answers.size() >= MOST_WAITING;
     }
 

@@ -188,6 +188,44 @@ class AuthenticatorTest {
     }
 
     @Test
+    void refusals_that_are_not_waited_for_leave_nothing_behind() {
+        FailedAttempts failures = new FailedAttempts(() -> now);
+        for (int i = 0; i < 100; i++) {
+            failures.note(LOOPBACK, "a certificate");
+        }
+        assertThat(failures.busy(LOOPBACK)).isTrue();
+        now = now.plusSeconds(9);
+        assertThat(failures.busy(LOOPBACK)).isFalse();
+    }
+
+    @Test
+    void while_nobody_can_get_in_one_line_says_what_to_set() {
+        Policy nothing = new Policy(
+                true,
+                Optional.empty(),
+                false,
+                Optional.of(new AllowedDevices(List.of())),
+                Optional.empty(),
+                List.of(DigestAlgorithm.MD5),
+                true,
+                Duration.ofSeconds(300));
+        authenticator = new Authenticator(accounts, newcomers, nothing, () -> now);
+        try (ErrorStream log = new ErrorStream()) {
+            denied(DigestCpe.call("", true));
+            denied(DigestCpe.call("", true));
+            assertThat(log.lines()).singleElement().asString().contains("bootstrap.username", "certificate.device");
+        }
+    }
+
+    @Test
+    void credentials_that_come_after_the_first_look_count() {
+        assertThat(accounts.exist()).isFalse();
+        assertAdmitted(cpe().call(), Sender.Known.of(CPE));
+        assertThat(accounts.exist()).isTrue();
+        assertThat(new Accounts(store, new ReversingSecrets()).exist()).isTrue();
+    }
+
+    @Test
     void a_digest_for_another_url_or_method_is_refused() {
         DigestCpe cpe = cpe();
         assertThat(denied(cpe.at("/other").call()).status()).isEqualTo(401);
