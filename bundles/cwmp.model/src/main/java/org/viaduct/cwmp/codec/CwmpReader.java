@@ -20,6 +20,7 @@ import org.viaduct.cwmp.codec.MalformedMessage.Problem;
 public final class CwmpReader {
     private final WstxInputFactory factory;
     private final Limits limits;
+    private final Vocabulary vocabulary;
 
     /** A reader with the {@link Limits#DEFAULT default limits}. */
     public CwmpReader() {
@@ -27,7 +28,13 @@ public final class CwmpReader {
     }
 
     public CwmpReader(Limits limits) {
+        this(limits, Vocabulary.CWMP);
+    }
+
+    /** @param vocabulary the messages that are understood besides those of CWMP, asked at each message */
+    public CwmpReader(Limits limits, Vocabulary vocabulary) {
         this.limits = limits;
+        this.vocabulary = vocabulary;
         factory = new WstxInputFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -65,7 +72,7 @@ public final class CwmpReader {
             XMLStreamReader xml = factory.createXMLStreamReader(new TolerantReader(source));
             ElementReader elements = new ElementReader(xml, limits.maxTextLength());
             try {
-                return new EnvelopeReader(elements, awaited).read();
+                return new EnvelopeReader(elements, awaited, vocabulary).read();
             } catch (XMLStreamException notXml) {
                 source.rethrow();
                 throw malformed(notXml, elements);

@@ -22,6 +22,7 @@ final class EnvelopeReader {
 
     private final ElementReader in;
     private final Optional<String> awaited;
+    private final Vocabulary vocabulary;
     private String notUnderstood = "";
     private boolean holdRequests;
     private OptionalInt sessionTimeout = OptionalInt.empty();
@@ -30,9 +31,10 @@ final class EnvelopeReader {
     private @Nullable CwmpMessage message;
 
     /** @param awaited the name of the response that is awaited, if one is */
-    EnvelopeReader(ElementReader in, Optional<String> awaited) {
+    EnvelopeReader(ElementReader in, Optional<String> awaited, Vocabulary vocabulary) {
         this.in = in;
         this.awaited = awaited;
+        this.vocabulary = vocabulary;
     }
 
     Envelope read() throws XMLStreamException, MalformedMessage {
@@ -138,12 +140,16 @@ final class EnvelopeReader {
         String name = in.localName();
         boolean response = name.toLowerCase(Locale.ROOT).endsWith("response");
         Optional<Shape<? extends CwmpMessage>> shape =
-                Rpcs.named(name).or(() -> response ? awaited.flatMap(Rpcs::named) : Optional.empty());
+                named(name).or(() -> response ? awaited.flatMap(this::named) : Optional.empty());
         if (shape.isPresent()) {
             return shape.get().read(in);
         }
         in.skip();
         return response ? new UnknownResponse(name) : new UnknownRequest(name);
+    }
+
+    private Optional<Shape<? extends CwmpMessage>> named(String element) {
+        return Rpcs.named(element).or(() -> vocabulary.named(element));
     }
 
     /** A fault without what CWMP puts in its detail is an internal error with the text of SOAP. */

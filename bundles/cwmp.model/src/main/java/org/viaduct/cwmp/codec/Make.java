@@ -1,46 +1,46 @@
 package org.viaduct.cwmp.codec;
 
 /** Constructors of records, by number of components. */
-final class Make {
+public final class Make {
     private Make() {}
 
-    interface Of1<A, R> {
+    public interface Of1<A, R> {
         R make(A a);
     }
 
-    interface Of2<A, B, R> {
+    public interface Of2<A, B, R> {
         R make(A a, B b);
     }
 
-    interface Of3<A, B, C, R> {
+    public interface Of3<A, B, C, R> {
         R make(A a, B b, C c);
     }
 
-    interface Of4<A, B, C, D, R> {
+    public interface Of4<A, B, C, D, R> {
         R make(A a, B b, C c, D d);
     }
 
-    interface Of5<A, B, C, D, E, R> {
+    public interface Of5<A, B, C, D, E, R> {
         R make(A a, B b, C c, D d, E e);
     }
 
-    interface Of6<A, B, C, D, E, F, R> {
+    public interface Of6<A, B, C, D, E, F, R> {
         R make(A a, B b, C c, D d, E e, F f);
     }
 
-    interface Of7<A, B, C, D, E, F, G, R> {
+    public interface Of7<A, B, C, D, E, F, G, R> {
         R make(A a, B b, C c, D d, E e, F f, G g);
     }
 
-    interface Of8<A, B, C, D, E, F, G, H, R> {
+    public interface Of8<A, B, C, D, E, F, G, H, R> {
         R make(A a, B b, C c, D d, E e, F f, G g, H h);
     }
 
-    interface Of9<A, B, C, D, E, F, G, H, I, R> {
+    public interface Of9<A, B, C, D, E, F, G, H, I, R> {
         R make(A a, B b, C c, D d, E e, F f, G g, H h, I i);
     }
 
-    interface Of10<A, B, C, D, E, F, G, H, I, J, R> {
+    public interface Of10<A, B, C, D, E, F, G, H, I, J, R> {
         R make(A a, B b, C c, D d, E e, F f, G g, H h, I i, J j);
     }
 }

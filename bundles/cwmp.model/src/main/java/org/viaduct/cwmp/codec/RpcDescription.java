@@ -46,6 +46,11 @@ public final class RpcDescription {
         return CPE_METHODS.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
+    /** An RPC that a vendor added. */
+    public static RpcDescription of(Shape<? extends VendorRequest> shape) {
+        return new RpcDescription(shape);
+    }
+
     public String name() {
         return shape.name();
     }

@@ -60,6 +60,9 @@ final class Rpcs {
 
     /** @throws IllegalArgumentException if the message has no shape */
     static Shape<? extends CwmpMessage> shapeOf(CwmpMessage message) {
+        if (message instanceof VendorMessage vendors) {
+            return vendors.shape();
+        }
         Shape<? extends CwmpMessage> shape = BY_TYPE.get(message.getClass());
         if (shape == null) {
             throw new IllegalArgumentException(message.name() + " is no message of CWMP");

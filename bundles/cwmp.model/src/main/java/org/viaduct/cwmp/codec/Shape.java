@@ -15,21 +15,24 @@ import org.viaduct.cwmp.codec.MalformedMessage.Problem;
  * What a message or structure looks like on the wire: its fields in the order of the schema, which is that of the
  * record's components too. Reading and writing follow from it.
  */
-final class Shape<R> implements Structure<R> {
+public final class Shape<R> implements Structure<R> {
+    private final String name;
     private final Class<R> type;
     private final List<Field<R, ?>> fields;
     private final Constructor<R> constructor;
     private final Optional<BiConsumer<Outline, R>> shown;
 
     private Shape(Class<R> type, List<Field<R, ?>> fields, Constructor<R> constructor) {
-        this(type, fields, constructor, Optional.empty());
+        this(type.getSimpleName(), type, fields, constructor, Optional.empty());
     }
 
     private Shape(
+            String name,
             Class<R> type,
             List<Field<R, ?>> fields,
             Constructor<R> constructor,
             Optional<BiConsumer<Outline, R>> shown) {
+        this.name = name;
         this.type = type;
         this.fields = fields;
         this.constructor = constructor;
@@ -38,12 +41,17 @@ final class Shape<R> implements Structure<R> {
 
     /** This shape, shown to people in another way than field by field. */
     Shape<R> shownAs(BiConsumer<Outline, R> lines) {
-        return new Shape<>(type, fields, constructor, Optional.of(lines));
+        return new Shape<>(name, type, fields, constructor, Optional.of(lines));
     }
 
-    /** Name of the record, which is that of the schema's element or type. */
-    String name() {
-        return type.getSimpleName();
+    /** This shape for an element, or type of the schema, that is not named like the record. */
+    public Shape<R> named(String element) {
+        return new Shape<>(element, type, fields, constructor, shown);
+    }
+
+    /** Name of the schema's element or type, which is that of the record unless it was {@link #named}. */
+    public String name() {
+        return name;
     }
 
     Class<R> type() {
@@ -186,30 +194,30 @@ final class Shape<R> implements Structure<R> {
         R make(Values<R> values);
     }
 
-    static <R> Shape<R> of(Class<R> type, Supplier<R> make) {
+    public static <R> Shape<R> of(Class<R> type, Supplier<R> make) {
         return new Shape<>(type, List.of(), values -> make.get());
     }
 
-    static <R, A> Shape<R> of(Class<R> type, Field<R, A> a, Make.Of1<A, R> make) {
+    public static <R, A> Shape<R> of(Class<R> type, Field<R, A> a, Make.Of1<A, R> make) {
         return new Shape<>(type, List.of(a), v -> make.make(v.get(0, a)));
     }
 
-    static <R, A, B> Shape<R> of(Class<R> type, Field<R, A> a, Field<R, B> b, Make.Of2<A, B, R> make) {
+    public static <R, A, B> Shape<R> of(Class<R> type, Field<R, A> a, Field<R, B> b, Make.Of2<A, B, R> make) {
         return new Shape<>(type, List.of(a, b), v -> make.make(v.get(0, a), v.get(1, b)));
     }
 
-    static <R, A, B, C> Shape<R> of(
+    public static <R, A, B, C> Shape<R> of(
             Class<R> type, Field<R, A> a, Field<R, B> b, Field<R, C> c, Make.Of3<A, B, C, R> make) {
         return new Shape<>(type, List.of(a, b, c), v -> make.make(v.get(0, a), v.get(1, b), v.get(2, c)));
     }
 
-    static <R, A, B, C, D> Shape<R> of(
+    public static <R, A, B, C, D> Shape<R> of(
             Class<R> type, Field<R, A> a, Field<R, B> b, Field<R, C> c, Field<R, D> d, Make.Of4<A, B, C, D, R> make) {
         return new Shape<>(
                 type, List.of(a, b, c, d), v -> make.make(v.get(0, a), v.get(1, b), v.get(2, c), v.get(3, d)));
     }
 
-    static <R, A, B, C, D, E> Shape<R> of(
+    public static <R, A, B, C, D, E> Shape<R> of(
             Class<R> type,
             Field<R, A> a,
             Field<R, B> b,
@@ -223,7 +231,7 @@ final class Shape<R> implements Structure<R> {
                 v -> make.make(v.get(0, a), v.get(1, b), v.get(2, c), v.get(3, d), v.get(4, e)));
     }
 
-    static <R, A, B, C, D, E, F> Shape<R> of(
+    public static <R, A, B, C, D, E, F> Shape<R> of(
             Class<R> type,
             Field<R, A> a,
             Field<R, B> b,
@@ -238,7 +246,7 @@ final class Shape<R> implements Structure<R> {
                 v -> make.make(v.get(0, a), v.get(1, b), v.get(2, c), v.get(3, d), v.get(4, e), v.get(5, f)));
     }
 
-    static <R, A, B, C, D, E, F, G> Shape<R> of(
+    public static <R, A, B, C, D, E, F, G> Shape<R> of(
             Class<R> type,
             Field<R, A> a,
             Field<R, B> b,
@@ -255,7 +263,7 @@ final class Shape<R> implements Structure<R> {
                         v.get(0, a), v.get(1, b), v.get(2, c), v.get(3, d), v.get(4, e), v.get(5, f), v.get(6, g)));
     }
 
-    static <R, A, B, C, D, E, F, G, H> Shape<R> of(
+    public static <R, A, B, C, D, E, F, G, H> Shape<R> of(
             Class<R> type,
             Field<R, A> a,
             Field<R, B> b,
@@ -280,7 +288,7 @@ final class Shape<R> implements Structure<R> {
                         v.get(7, h)));
     }
 
-    static <R, A, B, C, D, E, F, G, H, I> Shape<R> of(
+    public static <R, A, B, C, D, E, F, G, H, I> Shape<R> of(
             Class<R> type,
             Field<R, A> a,
             Field<R, B> b,
@@ -307,7 +315,7 @@ final class Shape<R> implements Structure<R> {
                         v.get(8, i)));
     }
 
-    static <R, A, B, C, D, E, F, G, H, I, J> Shape<R> of(
+    public static <R, A, B, C, D, E, F, G, H, I, J> Shape<R> of(
             Class<R> type,
             Field<R, A> a,
             Field<R, B> b,

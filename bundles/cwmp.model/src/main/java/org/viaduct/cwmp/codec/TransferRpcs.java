@@ -35,7 +35,7 @@ import org.viaduct.cwmp.rpc.UploadResponse;
 
 /** The RPCs on file transfers (TR-069 A.3.2.8, A.3.3.2, A.3.3.3, A.4.1.1, A.4.1.5, A.4.1.7 to A.4.1.9, A.4.2.2). */
 final class TransferRpcs {
-    private static final Shape<FaultStruct> FAULT = Shape.of(
+    static final Shape<FaultStruct> FAULT = Shape.of(
             FaultStruct.class,
             integer("FaultCode", FaultStruct::faultCode).required(),
             text("FaultString", 256, FaultStruct::faultString),

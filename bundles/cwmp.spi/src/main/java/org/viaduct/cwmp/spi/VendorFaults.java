@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface VendorFaults {
 
     /** Service property, String or array of it: six upper-case hexadecimal digits each. */
-    String OUIS = "viaduct.vendor.ouis";
+    String OUIS = VendorDevices.OUIS;
 
     /** Read once when the service appears. */
     List<VendorFault> faults();
