@@ -29,7 +29,8 @@ public interface SessionParticipant {
      * The CPE called an RPC other than Inform and GetRPCMethods, such as TransferComplete. It is answered when one participant
      * returned {@link Reception#TAKEN}, which says that it is stored. Where none took a TransferComplete or
      * DUStateChangeComplete the CPE is told to retry later; news that nobody waits for (Autonomous*, RequestDownload,
-     * Kicked) is answered all the same.
+     * Kicked) is answered all the same. The RPCs of vendors come too, then their bundle answers them; those of a bundle that is
+     * away come as {@link org.viaduct.cwmp.rpc.UnknownRequest} whose name begins with {@code X_}.
      */
     Reception received(CwmpSession session, CwmpRequest request);
 
@@ -64,7 +65,9 @@ public interface SessionParticipant {
     /** What became of a request of the CPE's. */
     enum Reception {
         TAKEN,
-        NOT_MINE
+        NOT_MINE,
+        /** It matters, and cannot be taken at present: the CPE is to repeat it. */
+        REPEAT
     }
 
     /** Whether the CPE may have seen a call. */

@@ -41,12 +41,14 @@ final class Acs {
 
     private final Sessions sessions;
     private final Participants participants;
+    private final Vendors vendors;
     private final Traces traces;
     private final PeerLog log;
 
-    Acs(Sessions sessions, Participants participants, Traces traces, PeerLog log) {
+    Acs(Sessions sessions, Participants participants, Vendors vendors, Traces traces, PeerLog log) {
         this.sessions = sessions;
         this.participants = participants;
+        this.vendors = vendors;
         this.traces = traces;
         this.log = log;
     }
@@ -87,6 +89,7 @@ final class Acs {
             return new Reply.Refused(UNAVAILABLE, "too many sessions are open");
         }
         participants.ordered().forEach(participant -> participant.service().informed(session.facts(), inform));
+        vendors.informed(lane.cpe(), inform);
         Envelope answer = envelope.answer(new InformResponse(1));
         return new Reply.Opened(version.map(answer::useCwmpVersion).orElse(answer), session.cookie());
     }
@@ -115,22 +118,19 @@ final class Acs {
             return new Reply.Refused(UNAVAILABLE, "the session has had as many requests as it may");
         }
         if (request instanceof GetRPCMethods) {
-            return answer(session, envelope.answer(Acknowledgements.methods()));
+            return answer(session, envelope.answer(vendors.methods()));
         }
-        CwmpResponse response = Acknowledgements.of(request).orElse(null);
-        if (response == null) {
-            log.info(
-                    remote(session),
-                    "CPE {} called {}, which is no RPC of an ACS: fault 8000",
-                    lane.cpe(),
-                    Printable.name(request.name()));
-            return answer(session, envelope.answer(FaultCode.ACS_METHOD_NOT_SUPPORTED.fault()));
+        Optional<CwmpResponse> acknowledgement = Acknowledgements.of(request);
+        if (acknowledgement.isEmpty() && !Vendors.isVendors(request)) {
+            return notSupported(lane, session, envelope, request);
         }
-        boolean taken;
+        Reception reception;
         try {
-            taken = participants.ordered().stream()
-                    .anyMatch(
-                            participant -> participant.service().received(session.facts(), request) == Reception.TAKEN);
+            reception = participants.ordered().stream()
+                    .map(participant -> participant.service().received(session.facts(), request))
+                    .filter(each -> each != Reception.NOT_MINE)
+                    .findFirst()
+                    .orElse(Reception.NOT_MINE);
         } catch (ConflictException atOnceAgain) {
             if (session.retried() > MAX_RETRIES) {
                 throw atOnceAgain;
@@ -138,7 +138,16 @@ final class Acs {
             LOG.debug("CPE {} must repeat its {}: fault 8005", lane.cpe(), request.name(), atOnceAgain);
             return answer(session, envelope.answer(FaultCode.ACS_RETRY_REQUEST.fault()));
         }
+        if (reception == Reception.REPEAT) {
+            return repeat(lane, session, envelope, request);
+        }
         session.taken();
+        boolean taken = reception == Reception.TAKEN;
+        if (acknowledgement.isEmpty()) {
+            return vendors.answer(lane.cpe(), request)
+                    .map(message -> answer(session, envelope.answer(message)))
+                    .orElseGet(() -> notSupported(lane, session, envelope, request));
+        }
         if (!taken && Acknowledgements.needTaker(request)) {
             log.warn(
                     remote(session),
@@ -155,7 +164,31 @@ final class Acs {
                     lane.cpe(),
                     request.name());
         }
-        return answer(session, envelope.answer(response));
+        return answer(session, envelope.answer(acknowledgement.get()));
+    }
+
+    /** Fault 8005, and after some of them in a row the end of the session: what cannot be taken now may be in the next. */
+    private Reply repeat(Lane lane, Session session, Envelope envelope, CwmpRequest request) {
+        log.info(
+                remote(session),
+                "CPE {} must repeat its {}, which cannot be taken at present",
+                lane.cpe(),
+                Printable.name(request.name()));
+        if (session.retried() > MAX_RETRIES) {
+            end(lane, session, Delivery.UNKNOWN, "nobody could take the " + Printable.name(request.name()));
+            return new Reply.Refused(
+                    UNAVAILABLE, "nobody can take the " + Printable.name(request.name()) + " at present");
+        }
+        return answer(session, envelope.answer(FaultCode.ACS_RETRY_REQUEST.fault()));
+    }
+
+    private Reply notSupported(Lane lane, Session session, Envelope envelope, CwmpRequest request) {
+        log.info(
+                remote(session),
+                "CPE {} called {}, which is no RPC of an ACS: fault 8000",
+                lane.cpe(),
+                Printable.name(request.name()));
+        return answer(session, envelope.answer(FaultCode.ACS_METHOD_NOT_SUPPORTED.fault()));
     }
 
     /** Answers a request of the CPE's. One who goes on and on while something waits for him is told to hold his requests. */

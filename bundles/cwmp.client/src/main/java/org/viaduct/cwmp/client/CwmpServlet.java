@@ -78,6 +78,7 @@ public final class CwmpServlet extends HttpServlet {
             @Reference Sessions sessions,
             @Reference Traces traces,
             @Reference Participants participants,
+            @Reference Vendors vendors,
             ClientConfiguration configuration,
             Map<String, Object> properties,
             BundleContext context) {
@@ -85,6 +86,7 @@ public final class CwmpServlet extends HttpServlet {
                 sessions,
                 traces,
                 participants,
+                vendors,
                 Duration.ofSeconds(new NumberSettings(properties).number("participant.pause", 0, 25)),
                 MessageLimits.of(new NumberSettings(properties)),
                 DeclaredXml.of(configuration.xml_declaration()),
@@ -103,6 +105,7 @@ public final class CwmpServlet extends HttpServlet {
             Sessions sessions,
             Traces traces,
             Participants participants,
+            Vendors vendors,
             Duration pause,
             Limits messages,
             DeclaredXml declared,
@@ -112,10 +115,10 @@ public final class CwmpServlet extends HttpServlet {
         this.traces = traces;
         this.participants = participants;
         this.pause = pause;
-        this.reader = new CwmpReader(messages);
+        this.reader = new CwmpReader(messages, vendors.vocabulary());
         this.whyMissing = whyMissing;
         this.door = new Door(sessions, participants, log);
-        this.acs = new Acs(sessions, participants, traces, log);
+        this.acs = new Acs(sessions, participants, vendors, traces, log);
         this.replies = new HttpReplies(acs, declared, log);
         this.expiry = new SessionExpiry(sessions, acs, log);
         sweeper.scheduleWithFixedDelay(expiry::sweep, sweep.toMillis(), sweep.toMillis(), TimeUnit.MILLISECONDS);

@@ -22,6 +22,7 @@ final class AcsServer implements AutoCloseable {
     private final Sessions sessions;
     private final Traces traces = new Traces();
     private final Participants participants;
+    private final Vendors vendors = new Vendors();
     private final CwmpServlet servlet;
     private final KnownDevices devices = new KnownDevices();
     private final ScriptedAuthentication authentication = new ScriptedAuthentication();
@@ -33,6 +34,7 @@ final class AcsServer implements AutoCloseable {
                 sessions,
                 traces,
                 participants,
+                vendors,
                 pause,
                 new Limits(16, 1_000, 16, 5_000, 1_000_000),
                 DeclaredXml.of(new String[] {"00d09e-Picky"}),
@@ -71,6 +73,10 @@ final class AcsServer implements AutoCloseable {
 
     CwmpServlet servlet() {
         return servlet;
+    }
+
+    Vendors vendors() {
+        return vendors;
     }
 
     Traces traces() {
