@@ -2,6 +2,8 @@ package org.viaduct.interworking;
 
 import java.time.Duration;
 import org.viaduct.cwmp.api.CwmpClient;
+import org.viaduct.cwmp.spi.VendorCommand;
+import org.viaduct.cwmp.spi.present.Ranked;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.files.api.Transfers;
 import org.viaduct.onem2m.api.Groups;
@@ -17,7 +19,8 @@ record Collaborators(
         Collaborator<Secrets> secrets,
         Collaborator<FaultMapper> faultMapper,
         Collaborator<CwmpClient> cwmpClient,
-        Collaborator<Transfers> transfers) {
+        Collaborator<Transfers> transfers,
+        Ranked<VendorCommand> vendorCommands) {
 
     Collaborators(Duration patience) {
         this(
@@ -27,6 +30,7 @@ record Collaborators(
                 new Collaborator<>("keeper of secrets", patience),
                 new Collaborator<>("fault mapping", patience),
                 new Collaborator<>("CWMP client", patience),
-                new Collaborator<>("file service", patience));
+                new Collaborator<>("file service", patience),
+                new Ranked<>());
     }
 }

@@ -132,6 +132,15 @@ enum CommandType {
         return completion;
     }
 
+    /** The table for a fault that it ends with after the CPE accepted it. */
+    FaultTable completionFaults() {
+        return switch (completion) {
+            case RESPONSE -> responseFaults;
+            case TRANSFER_COMPLETE -> FaultTable.TRANSFER_COMPLETE;
+            case DU_STATE_CHANGE_COMPLETE -> FaultTable.DU_STATE_CHANGE_COMPLETE;
+        };
+    }
+
     /** Whether CancelTransfer reaches it: file transfers only (TS-0006 8.2.3). */
     boolean cancellable() {
         return completion == Completion.TRANSFER_COMPLETE;

@@ -12,8 +12,8 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.onem2m.ResourceId;
 
 /**
- * Which executions of a CPE wait for a session, oldest first and cancellations before commands, and which factory resets
- * wait for a proof. Only a hint where to look: the records in the store decide. Devices with nothing to do cost nothing.
+ * Which executions of a CPE wait for a session, oldest first and cancellations before commands, which factory resets
+ * wait for a proof, and which were sent as a vendor's RPC. Only a hint where to look: the records in the store decide. Devices with nothing to do cost nothing.
  */
 final class DeviceQueues {
 
@@ -37,6 +37,7 @@ final class DeviceQueues {
 
     private final Map<CpeId, NavigableSet<Item>> waiting = new ConcurrentHashMap<>();
     private final Map<CpeId, NavigableSet<Item>> unprovenResets = new ConcurrentHashMap<>();
+    private final Map<CpeId, NavigableSet<Item>> carried = new ConcurrentHashMap<>();
 
     /** Takes an execution's present state in. */
     void put(Execution execution) {
@@ -48,12 +49,16 @@ final class DeviceQueues {
         if (state.unproven() && execution.type() == CommandType.RESET) {
             add(unprovenResets, execution.cpe(), item(execution, true));
         }
+        if (state.outstanding() && execution.carrier().isPresent()) {
+            add(carried, execution.cpe(), item(execution, true));
+        }
     }
 
     void remove(Execution execution) {
         remove(waiting, execution.cpe(), item(execution, true));
         remove(waiting, execution.cpe(), item(execution, false));
         remove(unprovenResets, execution.cpe(), item(execution, true));
+        remove(carried, execution.cpe(), item(execution, true));
     }
 
     /** The CPEs that something waits for. */
@@ -72,6 +77,11 @@ final class DeviceQueues {
 
     List<String> unprovenResets(CpeId cpe) {
         return keys(unprovenResets, cpe);
+    }
+
+    /** Those under way that were sent as the RPC of a vendor. */
+    List<String> carried(CpeId cpe) {
+        return keys(carried, cpe);
     }
 
     private static Item item(Execution execution, boolean command) {

@@ -51,6 +51,7 @@ final class Engine implements AutoCloseable {
                 new Nodes(collaborators.resources(), store, clock),
                 scheduling,
                 seeking,
+                new VendorCommands(collaborators.vendorCommands(), queues, executions),
                 recovery.ready(),
                 clock);
         Cancellation cancellation =

@@ -21,6 +21,7 @@ import org.viaduct.onem2m.ResourceId;
  * @param fault the CPE's last one
  * @param file what the CPE has sent
  * @param sealedPasswords those of execReqArgs; gone when the execution ended
+ * @param carrier the RPC of a vendor that it was sent as last, where it was
  */
 record Execution(
         String key,
@@ -39,7 +40,8 @@ record Execution(
         Optional<FaultTable> cancelFaults,
         Optional<ReportedFault> fault,
         Optional<LinkedFile> file,
-        Optional<String> sealedPasswords) {
+        Optional<String> sealedPasswords,
+        Optional<String> carrier) {
 
     /**
      * A fault as the CPE worded it.
@@ -98,6 +100,34 @@ record Execution(
         return copy(state, result, repetitions, began, sent, due, Optional.of(table), fault, file);
     }
 
+    /** Its RPC is that of a vendor; empty for the standard's. */
+    Execution carriedBy(Optional<String> rpc) {
+        return new Execution(
+                key,
+                command,
+                instance,
+                cpe,
+                type,
+                state,
+                result,
+                repetitions,
+                blocking,
+                created,
+                began,
+                sent,
+                due,
+                cancelFaults,
+                fault,
+                file,
+                sealedPasswords,
+                rpc);
+    }
+
+    /** The name of the RPC that it is sent as. */
+    String rpc() {
+        return carrier.orElse(type.rpc());
+    }
+
     private Execution copy(
             ExecutionState newState,
             ExecResult newResult,
@@ -125,6 +155,7 @@ record Execution(
                 newCancelFaults,
                 newFault,
                 newFile,
-                newState.running() ? sealedPasswords : Optional.empty());
+                newState.running() ? sealedPasswords : Optional.empty(),
+                carrier);
     }
 }

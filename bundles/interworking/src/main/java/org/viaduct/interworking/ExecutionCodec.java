@@ -42,6 +42,7 @@ final class ExecutionCodec {
                 .put("random", repetitions.random());
         execution.sent().ifPresent(when -> node.put("sent", when.toString()));
         execution.cancelFaults().ifPresent(table -> node.put("cancelFaults", table.name()));
+        execution.carrier().ifPresent(rpc -> node.put("carrier", rpc));
         execution.sealedPasswords().ifPresent(text -> node.put(PasswordsResealing.MEMBER, text));
         execution.file().ifPresent(file -> node.putObject("file")
                 .put("name", file.name())
@@ -80,7 +81,8 @@ final class ExecutionCodec {
                     text(node, "cancelFaults").map(FaultTable::valueOf),
                     Optional.ofNullable(node.get("fault")).map(ExecutionCodec::fault),
                     Optional.ofNullable(node.get("file")).map(ExecutionCodec::file),
-                    text(node, PasswordsResealing.MEMBER));
+                    text(node, PasswordsResealing.MEMBER),
+                    text(node, "carrier"));
         } catch (IOException | RuntimeException foreign) {
             throw new IllegalStateException("The record of execution " + key + " cannot be read", foreign);
         }

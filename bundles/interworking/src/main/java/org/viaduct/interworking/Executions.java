@@ -73,6 +73,10 @@ final class Executions {
             return new Report(Optional.of(result), UnaryOperator.identity(), Optional.empty());
         }
 
+        static Report noting(UnaryOperator<Execution> note) {
+            return new Report(Optional.empty(), note, Optional.empty());
+        }
+
         static Report because(OneM2mException reason) {
             return new Report(Optional.empty(), UnaryOperator.identity(), Optional.of(reason));
         }

@@ -114,7 +114,7 @@ final class Faults {
     private static String sentence(Execution execution, CwmpFault fault, FaultMapping mapping, boolean cancellation) {
         String said = fault.message().isBlank() ? mapping.description() : Wording.printable(fault.message());
         return "The CPE " + execution.cpe() + " answered "
-                + (cancellation ? "CancelTransfer" : execution.type().rpc()) + " with CWMP fault " + fault.code()
+                + (cancellation ? "CancelTransfer" : execution.rpc()) + " with CWMP fault " + fault.code()
                 + " (" + said + "): " + execution.instance() + " has execResult " + mapping.result() + ".";
     }
 

@@ -29,6 +29,7 @@ import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.rpc.Inform;
+import org.viaduct.cwmp.spi.VendorCommand;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.files.api.Transfers;
 import org.viaduct.onem2m.RequestPrimitive;
@@ -278,6 +279,19 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     void unsetTransfers(Transfers transfers) {
         collaborators.transfers().left(transfers);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addVendorCommand(VendorCommand vendor, Map<String, Object> properties) {
+        collaborators.vendorCommands().put(vendor, properties);
+    }
+
+    void updatedVendorCommand(VendorCommand vendor, Map<String, Object> properties) {
+        collaborators.vendorCommands().put(vendor, properties);
+    }
+
+    void removeVendorCommand(VendorCommand vendor, Map<String, Object> properties) {
+        collaborators.vendorCommands().remove(properties);
     }
 
     @Override

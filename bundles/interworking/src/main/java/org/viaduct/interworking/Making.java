@@ -78,6 +78,7 @@ final class Making {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                passwords.seal(order.arguments(), key));
+                passwords.seal(order.arguments(), key),
+                Optional.empty());
     }
 }

@@ -19,6 +19,7 @@ import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.WaitingCall;
+import org.viaduct.cwmp.codec.VendorRequest;
 import org.viaduct.cwmp.rpc.CancelTransfer;
 import org.viaduct.cwmp.rpc.DUStateChangeComplete;
 import org.viaduct.cwmp.rpc.DownloadResponse;
@@ -29,6 +30,8 @@ import org.viaduct.cwmp.rpc.OpResultStruct;
 import org.viaduct.cwmp.rpc.TransferComplete;
 import org.viaduct.cwmp.rpc.UnknownRequest;
 import org.viaduct.cwmp.rpc.UploadResponse;
+import org.viaduct.cwmp.spi.CommandEnd;
+import org.viaduct.cwmp.spi.VendorCommand;
 import org.viaduct.fault.FaultTable;
 import org.viaduct.interworking.CommandType.Completion;
 import org.viaduct.interworking.Executions.Outcome;
@@ -59,6 +62,7 @@ final class Sessions implements SessionParticipant {
     private final Nodes nodes;
     private final Scheduling scheduling;
     private final Seeking seeking;
+    private final VendorCommands vendors;
     private final CompletableFuture<Void> ready;
     private final Clock clock;
     private final AtomicLong unknownKeys = new AtomicLong();
@@ -76,6 +80,7 @@ final class Sessions implements SessionParticipant {
             Nodes nodes,
             Scheduling scheduling,
             Seeking seeking,
+            VendorCommands vendors,
             CompletableFuture<Void> ready,
             Clock clock) {
         this.store = store;
@@ -89,6 +94,7 @@ final class Sessions implements SessionParticipant {
         this.nodes = nodes;
         this.scheduling = scheduling;
         this.seeking = seeking;
+        this.vendors = vendors;
         this.ready = ready;
         this.clock = clock;
     }
@@ -130,12 +136,25 @@ final class Sessions implements SessionParticipant {
                     Completion.DU_STATE_CHANGE_COMPLETE,
                     FaultTable.DU_STATE_CHANGE_COMPLETE,
                     first);
-        } else if (request instanceof UnknownRequest) {
-            return Reception.NOT_MINE;
+        } else if (request instanceof VendorRequest || request instanceof UnknownRequest) {
+            return receivedFromVendors(session.cpe(), request);
         } else {
             LOG.info("{} says {}, which no command waits for", session.cpe(), request.name());
         }
         return Reception.TAKEN;
+    }
+
+    /** A vendor's RPC may end a command. While nobody can read it, it waits: the CPE is to repeat it. */
+    private Reception receivedFromVendors(CpeId cpe, CwmpRequest request) {
+        awaitReady();
+        Optional<CommandEnd> end = vendors.end(cpe, request);
+        if (end.isPresent()) {
+            Optional<Execution> execution = own(cpe, end.get().commandKey());
+            FaultTable table = execution.map(found -> found.type().completionFaults()).orElse(FaultTable.TRANSFER_COMPLETE);
+            ended(cpe, end.get().commandKey(), execution, table, end.get().fault());
+            return Reception.TAKEN;
+        }
+        return vendors.mayEnd(cpe, request) ? Reception.REPEAT : Reception.NOT_MINE;
     }
 
     @Override
@@ -214,9 +233,15 @@ final class Sessions implements SessionParticipant {
         if (instance.filter(this::isOver).isPresent()) {
             return Optional.empty();
         }
+        boolean cancellation = found.get().state() == ExecutionState.CANCEL_WAITING;
         CwmpRequest request;
+        Optional<String> carrier;
         try {
-            request = request(found.get(), instance);
+            CwmpRequest standard = request(found.get(), instance);
+            Optional<CwmpRequest> replacement =
+                    cancellation ? Optional.empty() : vendors.replacement(found.get(), standard);
+            request = replacement.orElse(standard);
+            carrier = replacement.filter(VendorRequest.class::isInstance).map(CwmpRequest::name);
         } catch (OneM2mException impossible) {
             if (impossible.status() != ResponseStatusCode.MGMT_CONVERSION_ERROR) {
                 throw impossible;
@@ -225,11 +250,12 @@ final class Sessions implements SessionParticipant {
             executions.fire(key, ExecutionEvent.NO_SESSION, Report.because(impossible));
             return Optional.empty();
         }
+        Report sending = cancellation ? Report.NONE : Report.noting(current -> current.carriedBy(carrier));
         inFlight.begin(session, key);
         ExecutionState expected = found.get().state();
         boolean sent = false;
         try {
-            Optional<Outcome> outcome = executions.fire(key, ExecutionEvent.SEND, Report.NONE);
+            Optional<Outcome> outcome = executions.fire(key, ExecutionEvent.SEND, sending);
             sent = outcome.filter(Outcome::changed)
                     .filter(change -> change.before().state() == expected)
                     .filter(change ->
@@ -273,7 +299,7 @@ final class Sessions implements SessionParticipant {
         } else if (outcome instanceof CwmpOutcome.Success success) {
             if (cancellation) {
                 executions.fire(key, ExecutionEvent.CANCEL_ACCEPT, Report.NONE);
-            } else if (isDone(execution.get().type(), success.response())) {
+            } else if (isDone(execution.get(), success.response())) {
                 succeeded(execution.get());
             } else {
                 fire(session, key, ExecutionEvent.ACCEPT);
@@ -281,7 +307,13 @@ final class Sessions implements SessionParticipant {
         }
     }
 
-    /** Whether nothing follows a response: by the kind of the RPC, or because the transfer is done already. */
+    /** Whether nothing follows a response: by its vendor's word, the kind of the RPC, or because the transfer is done. */
+    private boolean isDone(Execution execution, CwmpResponse response) {
+        return vendors.progress(execution.cpe(), response)
+                .map(progress -> progress == VendorCommand.Progress.DONE)
+                .orElseGet(() -> execution.carrier().isEmpty() && isDone(execution.type(), response));
+    }
+
     private static boolean isDone(CommandType type, CwmpResponse response) {
         return type.completion() == Completion.RESPONSE
                 || response instanceof DownloadResponse download && download.status() == 0
@@ -291,6 +323,11 @@ final class Sessions implements SessionParticipant {
     private void completed(CpeId cpe, String commandKey, Completion completion, FaultTable table, FaultStruct fault) {
         Optional<Execution> execution =
                 own(cpe, commandKey).filter(found -> found.type().completion() == completion);
+        ended(cpe, commandKey, execution, table, fault);
+    }
+
+    private void ended(
+            CpeId cpe, String commandKey, Optional<Execution> execution, FaultTable table, FaultStruct fault) {
         if (execution.isEmpty()) {
             LOG.info(
                     "{} reports the end of '{}', which no <execInstance> of it has as its present CommandKey ({} so far)",

@@ -34,7 +34,8 @@ class ExecutionCodecTest {
             Optional.of(FaultTable.CANCEL_TRANSFER_FOR_EXEC_INSTANCE_DELETE),
             Optional.of(new ReportedFault(FaultTable.DOWNLOAD, new CwmpFault(9010, "täxt \"quoted\""), false)),
             Optional.of(new LinkedFile("a/b", 5_000_000_000L, "00ff")),
-            Optional.of("sealed"));
+            Optional.of("sealed"),
+            Optional.of("X_00D09E_SecureDownload"));
 
     @Test
     void what_was_encoded_is_decoded() {
@@ -57,6 +58,7 @@ class ExecutionCodecTest {
                 execution.began(),
                 Optional.empty(),
                 execution.due(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -1,0 +1,84 @@
+package org.viaduct.interworking;
+
+import java.util.Optional;
+import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.CwmpRequest;
+import org.viaduct.cwmp.CwmpResponse;
+import org.viaduct.cwmp.codec.Arguments;
+import org.viaduct.cwmp.codec.VendorRequest;
+import org.viaduct.cwmp.rpc.UnknownRequest;
+import org.viaduct.cwmp.spi.CommandEnd;
+import org.viaduct.cwmp.spi.CommandOrder;
+import org.viaduct.cwmp.spi.VendorCommand;
+import org.viaduct.cwmp.spi.VendorCommand.Progress;
+import org.viaduct.cwmp.spi.present.Ranked;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.ResponseStatusCode;
+
+/** How vendors have commands carried out, by the bundles that are present at each question. */
+final class VendorCommands {
+
+    private static final int PREFIX = "X_00D09E_".length();
+
+    private final Ranked<VendorCommand> present;
+    private final DeviceQueues queues;
+    private final Executions executions;
+
+    VendorCommands(Ranked<VendorCommand> present, DeviceQueues queues, Executions executions) {
+        this.present = present;
+        this.queues = queues;
+        this.executions = executions;
+    }
+
+    /**
+     * What a vendor wants sent in place of the standard RPC.
+     *
+     * @throws OneM2mException 6025 when the vendor says that it cannot be sent, or the RPC cannot carry its arguments
+     */
+    Optional<CwmpRequest> replacement(Execution execution, CwmpRequest standard) {
+        CommandOrder order =
+                new CommandOrder(execution.cpe(), execution.type().cmdType(), execution.commandKey(), standard);
+        try {
+            Optional<CwmpRequest> replacement = present.of(execution.cpe()).stream()
+                    .flatMap(vendor -> vendor.request(order).stream())
+                    .findFirst();
+            replacement.flatMap(Arguments::violation).ifPresent(sentence -> {
+                throw new IllegalArgumentException(sentence + ".");
+            });
+            return replacement;
+        } catch (IllegalArgumentException impossible) {
+            throw new OneM2mException(
+                    ResponseStatusCode.MGMT_CONVERSION_ERROR, String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    /** What a response means for its command, where a vendor says so. */
+    Optional<Progress> progress(CpeId cpe, CwmpResponse response) {
+        return present.of(cpe).stream()
+                .flatMap(vendor -> vendor.progress(response).stream())
+                .findFirst();
+    }
+
+    /** The end of a command that a vendor reads out of a request. */
+    Optional<CommandEnd> end(CpeId cpe, CwmpRequest request) {
+        return present.of(cpe).stream()
+                .flatMap(vendor -> vendor.end(request).stream())
+                .findFirst();
+    }
+
+    /** Whether a request that nobody reads the end of a command out of may tell of one, to whoever is away at present. */
+    boolean mayEnd(CpeId cpe, CwmpRequest request) {
+        boolean unread = request instanceof UnknownRequest
+                || request instanceof VendorRequest && present.of(cpe).isEmpty();
+        return unread
+                && queues.carried(cpe).stream()
+                        .flatMap(key -> executions.find(key).stream())
+                        .flatMap(execution -> execution.carrier().stream())
+                        .anyMatch(carrier -> vendor(carrier).equals(vendor(request.name())));
+    }
+
+    /** The part of an RPC's name that tells whose it is. */
+    private static String vendor(String rpc) {
+        return rpc.substring(0, Math.min(rpc.length(), PREFIX));
+    }
+}
