@@ -149,6 +149,7 @@ public final class Fleet implements AutoCloseable {
         private AddressPolicy policy = AddressPolicy.LOOPBACK_ONLY;
         private Optional<SSLContext> tls = Optional.empty();
         private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+        private VendorDevice vendor = VendorDevice.NONE;
         private FleetListener listener = event -> {};
         private Consumer<Script> script = none -> {};
 
@@ -311,6 +312,12 @@ public final class Fleet implements AutoCloseable {
             return this;
         }
 
+        /** What the CPEs do beyond CWMP; nothing by default. */
+        public Builder vendor(VendorDevice device) {
+            this.vendor = device;
+            return this;
+        }
+
         public Builder listener(FleetListener observer) {
             this.listener = observer;
             return this;
@@ -371,7 +378,8 @@ public final class Fleet implements AutoCloseable {
                     timeout,
                     policy,
                     tls.isPresent() ? tls.get() : javaDefault(),
-                    Set.copyOf(quirks));
+                    Set.copyOf(quirks),
+                    vendor);
             return new Fleet(options, listener, script);
         }
 

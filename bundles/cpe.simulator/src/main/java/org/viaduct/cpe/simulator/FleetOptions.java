@@ -36,7 +36,8 @@ record FleetOptions(
         Duration timeout,
         AddressPolicy policy,
         SSLContext tls,
-        Set<Quirk> quirks) {
+        Set<Quirk> quirks,
+        VendorDevice vendor) {
     /** So long a simulated wait really takes. */
     Duration scaled(Duration wait) {
         return Duration.ofNanos((long) (wait.toNanos() / speed));

@@ -27,7 +27,9 @@ final class Informs {
         }
         for (Completion completion : completions) {
             events.add(new EventStruct(completion.event(), ""));
-            events.add(new EventStruct(completion.method(), completion.commandKey()));
+            if (!completion.method().isEmpty()) {
+                events.add(new EventStruct(completion.method(), completion.commandKey()));
+            }
         }
         List<EventStruct> ordered = new ArrayList<>(events);
         ordered.sort(Comparator.comparingInt(Informs::rank));

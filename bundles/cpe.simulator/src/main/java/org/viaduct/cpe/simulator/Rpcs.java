@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.viaduct.cpe.simulator.model.DataModel;
 import org.viaduct.cpe.simulator.model.RpcRefused;
+import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.CwmpResponse;
 import org.viaduct.cwmp.FaultCode;
+import org.viaduct.cwmp.codec.VendorRequest;
 import org.viaduct.cwmp.rpc.AddObject;
 import org.viaduct.cwmp.rpc.AddObjectResponse;
 import org.viaduct.cwmp.rpc.CancelTransfer;
@@ -129,11 +131,13 @@ final class Rpcs {
     private final SimulatedCpe cpe;
     private final Transfers transfers;
     private final SoftwareModules software;
+    private final VendorDevice vendor;
 
-    Rpcs(SimulatedCpe cpe, Transfers transfers, SoftwareModules software) {
+    Rpcs(SimulatedCpe cpe, Transfers transfers, SoftwareModules software, VendorDevice vendor) {
         this.cpe = cpe;
         this.transfers = transfers;
         this.software = software;
+        this.vendor = vendor;
     }
 
     /** The RPCs a CPE understands, by name. */
@@ -141,7 +145,10 @@ final class Rpcs {
         return Collections.unmodifiableSet(METHODS.keySet());
     }
 
-    CwmpResponse answer(CwmpRequest request) throws RpcRefused {
+    CwmpMessage answer(CwmpRequest request) throws RpcRefused {
+        if (request instanceof VendorRequest vendors) {
+            return vendor.answer(cpe.vendorSide(), vendors);
+        }
         Bound<?> method = METHODS.get(request.name());
         if (method == null) {
             throw new RpcRefused(FaultCode.METHOD_NOT_SUPPORTED, request.name());

@@ -21,6 +21,7 @@ import org.viaduct.cwmp.FaultCode;
 import org.viaduct.cwmp.codec.Envelope;
 import org.viaduct.cwmp.codec.MalformedMessage;
 import org.viaduct.cwmp.codec.MalformedMessage.Problem;
+import org.viaduct.cwmp.codec.VendorMessage;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.InformResponse;
 import org.viaduct.cwmp.rpc.UnknownRequest;
@@ -249,7 +250,7 @@ final class Session {
         if (!envelope.namespace().equals(namespace)) {
             return Optional.of("the namespace is " + envelope.namespace() + ", not " + namespace);
         }
-        return envelope.body() instanceof UnknownRequest
+        return envelope.body() instanceof UnknownRequest || envelope.body() instanceof VendorMessage
                 ? Optional.empty()
                 : runtime.soap().violation(reply.body());
     }

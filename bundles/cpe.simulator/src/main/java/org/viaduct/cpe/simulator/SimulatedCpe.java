@@ -28,6 +28,7 @@ public final class SimulatedCpe {
     private final Observations observations;
     private final Transfers transfers;
     private final SoftwareModules software;
+    private final VendorSide vendorSide;
     private final Rpcs rpcs;
     private final ConnectionRequests connectionRequests;
     private final InformSchedule schedule;
@@ -53,7 +54,8 @@ public final class SimulatedCpe {
         this.observations = new Observations(runtime, id.serialNumber());
         this.transfers = new Transfers(this, runtime);
         this.software = new SoftwareModules(this, runtime);
-        this.rpcs = new Rpcs(this, transfers, software);
+        this.vendorSide = new VendorSide(this, transfers);
+        this.rpcs = new Rpcs(this, transfers, software, runtime.options().vendor());
         this.connectionRequests = new ConnectionRequests(this, runtime);
         this.schedule = new InformSchedule(this, runtime);
         this.factory = FactorySettings.of(runtime, id, connectionRequestBase + connectionRequests.path());
@@ -163,8 +165,17 @@ public final class SimulatedCpe {
 
     /** Opens a session now, as if the periodic interval had passed. */
     public void informNow() {
+        report(EventQueue.PERIODIC);
+    }
+
+    /** What its vendor may have it do. */
+    public VendorSide vendorSide() {
+        return vendorSide;
+    }
+
+    void report(String event) {
         synchronized (this) {
-            events.add(EventQueue.PERIODIC);
+            events.add(event);
         }
         wantSession();
     }

@@ -13,6 +13,7 @@ import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.codec.CwmpReader;
 import org.viaduct.cwmp.codec.CwmpWriter;
 import org.viaduct.cwmp.codec.Envelope;
+import org.viaduct.cwmp.codec.Limits;
 import org.viaduct.cwmp.codec.MalformedMessage;
 import org.viaduct.cwmp.schema.CwmpSchema;
 
@@ -23,7 +24,7 @@ final class Soap {
     private static final Pattern DETAIL = Pattern.compile("(?s)<detail>.*</detail>");
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final CwmpReader reader = new CwmpReader();
+    private final CwmpReader reader;
     private final CwmpWriter writer;
     private final Set<Quirk> quirks;
     private final boolean strict;
@@ -31,6 +32,7 @@ final class Soap {
     Soap(FleetOptions options) {
         this.quirks = options.quirks();
         this.strict = options.strict();
+        this.reader = new CwmpReader(Limits.DEFAULT, options.vendor());
         this.writer = quirks.contains(Quirk.NO_XML_DECLARATION) ? CwmpWriter.withoutXmlDeclaration() : new CwmpWriter();
     }
 

@@ -2,10 +2,13 @@ package org.viaduct.cpe.simulator;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.viaduct.cpe.simulator.transfer.FileClient;
+import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.rpc.AllQueuedTransferStruct;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.ScheduleDownload;
+import org.viaduct.cwmp.rpc.TransferComplete;
 import org.viaduct.cwmp.rpc.Upload;
 
 /** A Download, Upload or ScheduleDownload from its acceptance to its end. */
@@ -93,12 +96,23 @@ final class Transfer implements FileClient.Cancellation {
     }
 
     private final Order order;
+    private final Function<TransferComplete, CwmpRequest> told;
     private volatile int state = NOT_STARTED;
     private volatile boolean cancelled;
     private volatile boolean applying;
 
     Transfer(Order order) {
+        this(order, complete -> complete);
+    }
+
+    /** @param told what the ACS is told of its end */
+    Transfer(Order order, Function<TransferComplete, CwmpRequest> told) {
         this.order = order;
+        this.told = told;
+    }
+
+    CwmpRequest told(TransferComplete complete) {
+        return told.apply(complete);
     }
 
     Order order() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.viaduct.cpe.simulator.CpeEvent.Kind;
 import org.viaduct.cpe.simulator.Transfer.Order;
@@ -17,6 +18,7 @@ import org.viaduct.cpe.simulator.model.RpcRefused;
 import org.viaduct.cpe.simulator.transfer.FetchedFile;
 import org.viaduct.cpe.simulator.transfer.FileClient;
 import org.viaduct.cpe.simulator.transfer.TransferFailure;
+import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.FaultCode;
 import org.viaduct.cwmp.UnknownTime;
 import org.viaduct.cwmp.rpc.AllQueuedTransferStruct;
@@ -55,8 +57,12 @@ final class Transfers {
     }
 
     DownloadResponse download(Download download) throws RpcRefused {
+        return download(download, complete -> complete);
+    }
+
+    DownloadResponse download(Download download, Function<TransferComplete, CwmpRequest> told) throws RpcRefused {
         check(DOWNLOADS, download.fileType(), download.url());
-        Transfer transfer = new Transfer(Order.of(download));
+        Transfer transfer = new Transfer(Order.of(download), told);
         if (!cpe.script().isStatusZero("Download")) {
             enqueue(transfer);
             return new DownloadResponse(1, UnknownTime.INSTANT, UnknownTime.INSTANT);
@@ -237,8 +243,8 @@ final class Transfers {
         Optional<Completion> completion = silent
                 ? Optional.empty()
                 : Optional.of(new Completion(
-                        new TransferComplete(
-                                key, fault, start, fault.faultCode() == 0 ? Instant.now() : UnknownTime.INSTANT),
+                        transfer.told(new TransferComplete(
+                                key, fault, start, fault.faultCode() == 0 ? Instant.now() : UnknownTime.INSTANT)),
                         EventQueue.TRANSFER_COMPLETE,
                         "M " + order.rpc(),
                         key,

@@ -23,6 +23,7 @@ import org.viaduct.cpe.simulator.Fleet;
 import org.viaduct.cpe.simulator.Quirk;
 import org.viaduct.cpe.simulator.Script;
 import org.viaduct.cpe.simulator.SimulatedCpe;
+import org.viaduct.cpe.simulator.VendorDevice;
 import org.viaduct.cwmp.CwmpVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -240,6 +241,12 @@ public final class Simulate implements Callable<Integer> {
             description = "Address for connection requests: ${DEFAULT-VALUE}; another needs --any-address.")
     private String listen;
 
+    @Option(
+            names = "--vendor",
+            paramLabel = "CLASS",
+            description = "A VendorDevice on the class path, made without arguments: what they do beyond CWMP.")
+    private String vendor = "";
+
     /** The command line; the process ends with its exit code. */
     public static void main(String[] arguments) {
         PrintWriter out = utf8(FileDescriptor.out);
@@ -310,6 +317,23 @@ public final class Simulate implements Callable<Integer> {
         }
     }
 
+    private VendorDevice vendorDevice() {
+        if (vendor.isEmpty()) {
+            return VendorDevice.NONE;
+        }
+        try {
+            return Class.forName(vendor)
+                    .asSubclass(VendorDevice.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | ClassCastException none) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--vendor: there is no VendorDevice " + vendor
+                            + " that can be made without arguments on the class path: start with java -cp.");
+        }
+    }
+
     private Fleet.Builder builder() throws IOException {
         Fleet.Builder builder = Fleet.builder()
                 .acs(acs)
@@ -328,6 +352,7 @@ public final class Simulate implements Callable<Integer> {
                 .speed(speed)
                 .threads(threads)
                 .quirks(quirks.toArray(Quirk[]::new))
+                .vendor(vendorDevice())
                 .script(this::write)
                 .listener(this::heard);
         if (tls.given()) {
