@@ -14,6 +14,7 @@ import org.junit.runners.Suite.SuiteClasses;
     QueueIT.class,
     HotSwapIT.class,
     StoreSwapIT.class,
+    VendorBundleIT.class,
     BadInputIT.class,
     NotificationIT.class,
     GroupsIT.class,

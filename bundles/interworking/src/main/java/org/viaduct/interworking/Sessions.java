@@ -150,7 +150,8 @@ final class Sessions implements SessionParticipant {
         Optional<CommandEnd> end = vendors.end(cpe, request);
         if (end.isPresent()) {
             Optional<Execution> execution = own(cpe, end.get().commandKey());
-            FaultTable table = execution.map(found -> found.type().completionFaults()).orElse(FaultTable.TRANSFER_COMPLETE);
+            FaultTable table =
+                    execution.map(found -> found.type().completionFaults()).orElse(FaultTable.TRANSFER_COMPLETE);
             ended(cpe, end.get().commandKey(), execution, table, end.get().fault());
             return Reception.TAKEN;
         }

@@ -23,6 +23,7 @@ import org.viaduct.cwmp.api.QueuedCall.State;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.codec.Arguments;
 import org.viaduct.cwmp.rpc.UnknownRequest;
+import org.viaduct.cwmp.spi.present.VendorRpcs;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Store;
 import org.viaduct.store.StoreUnavailableException;
@@ -50,14 +51,19 @@ final class Calls implements CallQueue, AutoCloseable {
 
     /** The services that the queue works with. */
     record Collaborators(
-            Presence<Store> store, Presence<Secrets> secrets, Presence<Devices> devices, Presence<CwmpClient> client) {
+            Presence<Store> store,
+            Presence<Secrets> secrets,
+            Presence<Devices> devices,
+            Presence<CwmpClient> client,
+            VendorRpcs vendorRpcs) {
 
         Collaborators(Duration patience) {
             this(
                     new Presence<>("store", patience),
                     new Presence<>("keeper of secrets", patience),
                     new Presence<>("record of devices", patience),
-                    new Presence<>("CWMP client", patience));
+                    new Presence<>("CWMP client", patience),
+                    new VendorRpcs());
         }
     }
 
@@ -67,7 +73,7 @@ final class Calls implements CallQueue, AutoCloseable {
         scheduling = new Scheduling(clock);
         index = new CallIndex(settings);
         ledger = new Ledger(collaborators.store(), index);
-        messages = new SealedMessages(collaborators.secrets());
+        messages = new SealedMessages(collaborators.secrets(), collaborators.vendorRpcs());
         Remarks remarks = new Remarks();
         views = new Views(ledger, messages, remarks);
         lifecycle = new Lifecycle(ledger, index, remarks, watchers, views, messages, settings.answerBytes(), clock);

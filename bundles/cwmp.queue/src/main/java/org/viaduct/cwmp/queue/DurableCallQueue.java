@@ -26,6 +26,7 @@ import org.viaduct.cwmp.api.QueuedCall;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.rpc.Inform;
+import org.viaduct.cwmp.spi.VendorRpc;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Store;
 
@@ -110,6 +111,19 @@ public final class DurableCallQueue implements CallQueue, SessionParticipant {
 
     void unsetCwmpClient(CwmpClient client) {
         collaborators.client().left(client);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addVendorRpc(VendorRpc rpc, Map<String, Object> properties) {
+        collaborators.vendorRpcs().put(rpc, properties);
+    }
+
+    void updatedVendorRpc(VendorRpc rpc, Map<String, Object> properties) {
+        collaborators.vendorRpcs().put(rpc, properties);
+    }
+
+    void removeVendorRpc(VendorRpc rpc, Map<String, Object> properties) {
+        collaborators.vendorRpcs().remove(properties);
     }
 
     @Override

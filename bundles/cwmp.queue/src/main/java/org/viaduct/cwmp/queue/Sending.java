@@ -95,9 +95,14 @@ final class Sending implements SessionParticipant {
     }
 
     private Optional<Call> send(String id) {
-        Optional<CwmpRequest> request = ledger.find(id).flatMap(views::request);
+        Optional<CallRecord> call = ledger.find(id);
+        Optional<CwmpRequest> request = call.flatMap(views::request);
         if (request.isEmpty()) {
             lifecycle.unreadable(id);
+            return Optional.empty();
+        }
+        if (!views.isWhole(call.get(), request.get())) {
+            LOG.debug("{} waits for the bundle of its vendor, which knows its arguments", id);
             return Optional.empty();
         }
         inFlight.add(id);

@@ -48,6 +48,11 @@ final class Views {
                 .map(CwmpRequest.class::cast);
     }
 
+    /** Whether the arguments of the request can be read, so that it may be sent. */
+    boolean isWhole(CallRecord call, CwmpRequest request) {
+        return messages.isWhole(request, call.sealedRequest(), requestOf(call.id()));
+    }
+
     private Optional<CwmpOutcome> outcome(String id) {
         return ledger.answer(id)
                 .flatMap(answer -> messages.open(answer, answerTo(id)))

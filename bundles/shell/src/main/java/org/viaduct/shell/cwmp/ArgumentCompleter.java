@@ -7,7 +7,6 @@ import org.apache.karaf.shell.api.console.CommandLine;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.codec.RpcDescription;
 import org.viaduct.shell.ServiceCompleter;
 import org.viaduct.shell.Services;
 
@@ -20,7 +19,8 @@ public final class ArgumentCompleter extends ServiceCompleter {
         List<String> typed = withoutOptions(List.of(line.getArguments()));
         return typed.size() < 2
                 ? List.of()
-                : RpcDescription.cpeMethod(typed.get(1))
+                : CpeMethods.of(services)
+                        .cpeMethod(typed.get(1))
                         .map(rpc -> ArgumentNames.of(
                                 rpc, typed.subList(2, typed.size()), prefix, rootObject(services, typed.get(0))))
                         .orElse(List.of());

@@ -18,6 +18,7 @@ import org.viaduct.cwmp.api.CallQueue;
 import org.viaduct.cwmp.api.QueueFullException;
 import org.viaduct.cwmp.api.QueuedCall;
 import org.viaduct.cwmp.codec.RpcDescription;
+import org.viaduct.cwmp.spi.present.VendorRpcs;
 import org.viaduct.shell.Console;
 import org.viaduct.shell.ServiceCommand;
 import org.viaduct.shell.Services;
@@ -64,7 +65,7 @@ public final class CallCommand extends ServiceCommand {
     protected void run(Services services, Console console) throws CommandException, IOException, InterruptedException {
         CpeId id = Cpes.known(services, cpe).id();
         CallQueue queue = services.need(CallQueue.class, Cpes.QUEUE);
-        CwmpRequest request = CallArguments.request(description(), arguments, console);
+        CwmpRequest request = CallArguments.request(description(CpeMethods.of(services)), arguments, console);
         QueuedCall call;
         try {
             call = queue.submit(id, request, priority, Durations.parse("--deadline", deadline));
@@ -80,11 +81,11 @@ public final class CallCommand extends ServiceCommand {
         report(new Waiting(services, queue, console.progress()).forEnd(call), console);
     }
 
-    private RpcDescription description() {
-        return RpcDescription.cpeMethod(rpc)
+    private RpcDescription description(VendorRpcs rpcs) {
+        return rpcs.cpeMethod(rpc)
                 .orElseThrow(() ->
                         new IllegalArgumentException("There is no RPC " + rpc + " that a CPE can be asked for, only "
-                                + RpcDescription.cpeMethods().stream()
+                                + rpcs.cpeMethods().stream()
                                         .map(RpcDescription::name)
                                         .sorted()
                                         .collect(Collectors.joining(", "))));

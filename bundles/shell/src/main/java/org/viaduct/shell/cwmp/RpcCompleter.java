@@ -13,7 +13,7 @@ public final class RpcCompleter extends ServiceCompleter {
 
     @Override
     protected List<String> candidates(Services services, CommandLine line, String prefix) {
-        return RpcDescription.cpeMethods().stream()
+        return CpeMethods.of(services).cpeMethods().stream()
                 .map(RpcDescription::name)
                 .sorted()
                 .toList();
