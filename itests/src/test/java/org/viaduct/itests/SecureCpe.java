@@ -65,8 +65,8 @@ final class SecureCpe implements VendorDevice {
 
     record CompleteTaken() implements VendorResponse {
 
-        static final Shape<CompleteTaken> SHAPE = Shape.of(CompleteTaken.class, CompleteTaken::new)
-                .named("X_00D09E_SecureDownloadCompleteResponse");
+        static final Shape<CompleteTaken> SHAPE =
+                Shape.of(CompleteTaken.class, CompleteTaken::new).named("X_00D09E_SecureDownloadCompleteResponse");
 
         @Override
         public Shape<CompleteTaken> shape() {

@@ -152,7 +152,9 @@ public class VendorBundleIT extends ContainerTest {
     }
 
     private int result(Answer executed) {
-        return instance(executed.execInstance(), ExecStatus.FINISHED).path("exr").asInt();
+        return instance(executed.execInstance(), ExecStatus.FINISHED)
+                .path("exr")
+                .asInt();
     }
 
     /** Sends what the standard has, without the checksum. */
@@ -162,8 +164,7 @@ public class VendorBundleIT extends ContainerTest {
         public Optional<CwmpRequest> request(CommandOrder order) {
             Download standard = (Download) order.standard();
             String url = standard.url().substring(0, standard.url().indexOf('#'));
-            return Optional.of(new Download(
-                    order.commandKey(), standard.fileType(), url, "", "", 0, "", 0, "", ""));
+            return Optional.of(new Download(order.commandKey(), standard.fileType(), url, "", "", 0, "", 0, "", ""));
         }
 
         @Override
