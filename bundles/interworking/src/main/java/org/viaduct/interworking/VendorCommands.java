@@ -1,6 +1,8 @@
 package org.viaduct.interworking;
 
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.CwmpResponse;
@@ -18,6 +20,7 @@ import org.viaduct.onem2m.ResponseStatusCode;
 /** How vendors have commands carried out, by the bundles that are present at each question. */
 final class VendorCommands {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VendorCommands.class);
     private static final int PREFIX = "X_00D09E_".length();
 
     private final Ranked<VendorCommand> present;
@@ -47,16 +50,27 @@ final class VendorCommands {
             });
             return replacement;
         } catch (IllegalArgumentException impossible) {
-            throw new OneM2mException(
-                    ResponseStatusCode.MGMT_CONVERSION_ERROR, String.valueOf(impossible.getMessage()));
+            throw unconvertible(String.valueOf(impossible.getMessage()));
+        } catch (RuntimeException broken) {
+            LOG.warn("A vendor bundle failed to say how {} is sent", execution.instance(), broken);
+            throw unconvertible("The bundle of the vendor of " + execution.cpe() + " failed: update or remove it.");
         }
+    }
+
+    private static OneM2mException unconvertible(String sentence) {
+        return new OneM2mException(ResponseStatusCode.MGMT_CONVERSION_ERROR, sentence);
     }
 
     /** What a response means for its command, where a vendor says so. */
     Optional<Progress> progress(CpeId cpe, CwmpResponse response) {
-        return present.of(cpe).stream()
-                .flatMap(vendor -> vendor.progress(response).stream())
-                .findFirst();
+        try {
+            return present.of(cpe).stream()
+                    .flatMap(vendor -> vendor.progress(response).stream())
+                    .findFirst();
+        } catch (RuntimeException broken) {
+            LOG.warn("A vendor bundle failed to say what {} of {} means", response.name(), cpe, broken);
+            return Optional.empty();
+        }
     }
 
     /** The end of a command that a vendor reads out of a request. */

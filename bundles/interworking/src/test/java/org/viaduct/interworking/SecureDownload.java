@@ -58,13 +58,16 @@ record SecureDownload(String commandKey, String url) implements VendorRequest {
         }
     }
 
-    /** @param scheme what it puts before the URL; {@code refuse} refuses the command */
+    /** @param scheme what it puts before the URL; {@code refuse} refuses the command, {@code fail} breaks it */
     record Command(String scheme) implements VendorCommand {
 
         @Override
         public Optional<CwmpRequest> request(CommandOrder order) {
             if (scheme.equals("refuse")) {
                 throw new IllegalArgumentException("This CPE takes signed files only.");
+            }
+            if (scheme.equals("fail") && order.standard() instanceof Download) {
+                throw new IllegalStateException("broken");
             }
             return order.standard() instanceof Download download
                     ? Optional.of(new SecureDownload(order.commandKey(), scheme + download.url()))

@@ -114,6 +114,15 @@ class VendorCommandsTest {
     }
 
     @Test
+    void a_bundle_that_fails_does_not_stop_the_other_commands() {
+        bench.interworking.addVendorCommand(new Command("fail"), SERVICE);
+        CompletableFuture<Updated> failed = bench.execute(bench.download());
+        bench.execute(bench.reboot());
+        assertThat(bench.session().nextCall()).isInstanceOf(Reboot.class);
+        assertThat(refusal(failed)).isEqualTo(ResponseStatusCode.MGMT_CONVERSION_ERROR);
+    }
+
+    @Test
     void an_rpc_that_cannot_carry_its_arguments_is_answered_6025() {
         bench.interworking.addVendorCommand(new Command("x".repeat(64)), SERVICE);
         CompletableFuture<Updated> executed = bench.execute(bench.download());

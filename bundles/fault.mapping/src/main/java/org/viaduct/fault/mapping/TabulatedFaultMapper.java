@@ -1,7 +1,7 @@
 package org.viaduct.fault.mapping;
 
 import java.util.List;
-import org.osgi.framework.ServiceReference;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,16 +33,16 @@ public final class TabulatedFaultMapper implements FaultMapper {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addVendor(ServiceReference<VendorFaults> reference, VendorFaults vendor) {
-        vendors.add(reference, vendor);
+    void addVendor(VendorFaults vendor, Map<String, Object> properties) {
+        vendors.put(vendor, properties);
     }
 
-    void updatedVendor(ServiceReference<VendorFaults> reference) {
-        vendors.update(reference);
+    void updatedVendor(VendorFaults vendor, Map<String, Object> properties) {
+        vendors.put(vendor, properties);
     }
 
-    void removeVendor(ServiceReference<VendorFaults> reference) {
-        vendors.remove(reference);
+    void removeVendor(VendorFaults vendor, Map<String, Object> properties) {
+        vendors.remove(properties);
     }
 
     @Override

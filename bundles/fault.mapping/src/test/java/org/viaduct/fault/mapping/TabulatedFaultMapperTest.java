@@ -4,21 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.StringReader;
-import java.lang.reflect.Proxy;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.osgi.framework.ServiceReference;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
+import org.viaduct.cwmp.spi.VendorDevices;
 import org.viaduct.cwmp.spi.VendorFault;
 import org.viaduct.cwmp.spi.VendorFaults;
 import org.viaduct.fault.FaultMapping;
@@ -126,9 +123,8 @@ class TabulatedFaultMapperTest {
 
     @Test
     void a_vendor_explains_its_own_codes_to_its_own_devices_while_it_is_there() {
-        ServiceReference<VendorFaults> reference = reference(0, "00d09e");
-        mapper.addVendor(
-                reference, () -> List.of(new VendorFault(9800, ExecResult.STATUS_RESOURCES_EXCEEDED, "Flash full")));
+        VendorFaults vendor = () -> List.of(new VendorFault(9800, ExecResult.STATUS_RESOURCES_EXCEEDED, "Flash full"));
+        mapper.addVendor(vendor, properties(0, "00d09e"));
 
         FaultMapping mapping = map(FaultTable.DOWNLOAD, 9800);
         assertThat(mapping.result()).isEqualTo(ExecResult.STATUS_RESOURCES_EXCEEDED);
@@ -138,20 +134,20 @@ class TabulatedFaultMapperTest {
                         .source())
                 .isEqualTo(FaultMapping.Source.UNKNOWN);
 
-        mapper.removeVendor(reference);
+        mapper.removeVendor(vendor, properties(0, "00d09e"));
         assertThat(map(FaultTable.DOWNLOAD, 9800).source()).isEqualTo(FaultMapping.Source.UNKNOWN);
     }
 
     @Test
     void of_several_vendor_bundles_the_highest_ranking_that_knows_the_code_wins() {
         mapper.addVendor(
-                reference(1, "00D09E"),
                 () -> List.of(
                         new VendorFault(9800, ExecResult.STATUS_INTERNAL_ERROR, "low"),
-                        new VendorFault(9801, ExecResult.STATUS_INTERNAL_ERROR, "low")));
+                        new VendorFault(9801, ExecResult.STATUS_INTERNAL_ERROR, "low")),
+                properties(1, "00D09E"));
         mapper.addVendor(
-                reference(5, "00D09E", "ABCDEF"),
-                () -> List.of(new VendorFault(9800, ExecResult.STATUS_INTERNAL_ERROR, "high")));
+                () -> List.of(new VendorFault(9800, ExecResult.STATUS_INTERNAL_ERROR, "high")),
+                properties(5, "00D09E", "ABCDEF"));
 
         assertThat(map(FaultTable.DOWNLOAD, 9800).description()).isEqualTo("high");
         assertThat(map(FaultTable.DOWNLOAD, 9801).description()).isEqualTo("low");
@@ -159,9 +155,11 @@ class TabulatedFaultMapperTest {
 
     @Test
     void a_vendor_bundle_that_fails_is_left_out() {
-        mapper.addVendor(reference(1, "00D09E"), () -> {
-            throw new IllegalStateException("broken");
-        });
+        mapper.addVendor(
+                () -> {
+                    throw new IllegalStateException("broken");
+                },
+                properties(1, "00D09E"));
         assertThat(map(FaultTable.DOWNLOAD, 9800).source()).isEqualTo(FaultMapping.Source.UNKNOWN);
     }
 
@@ -192,23 +190,8 @@ class TabulatedFaultMapperTest {
         return IntStream.concat(some, others).boxed().collect(Collectors.toSet());
     }
 
-    /** A reference that knows its properties and compares as the framework does. */
-    @SuppressWarnings("unchecked")
-    private static ServiceReference<VendorFaults> reference(int ranking, String... ouis) {
-        Map<String, Object> properties = Map.of(VendorFaults.OUIS, ouis, "service.ranking", ranking);
-        Comparator<ServiceReference<VendorFaults>> order =
-                Comparator.comparing(each -> (Integer) each.getProperty("service.ranking"));
-        return (ServiceReference<VendorFaults>) Proxy.newProxyInstance(
-                TabulatedFaultMapperTest.class.getClassLoader(),
-                new Class<?>[] {ServiceReference.class},
-                (self, method, arguments) -> switch (method.getName()) {
-                    case "getProperty" -> properties.get(arguments[0]);
-                    case "compareTo" -> order.compare(
-                            (ServiceReference<VendorFaults>) self, (ServiceReference<VendorFaults>) arguments[0]);
-                    case "hashCode" -> System.identityHashCode(self);
-                    case "equals" -> self == arguments[0];
-                    case "getBundle" -> null;
-                    default -> Stream.of(ouis).toList().toString();
-                });
+    /** Those of a service with an identifier of its own, as long as the ranking is. */
+    private static Map<String, Object> properties(int ranking, String... ouis) {
+        return Map.of(VendorDevices.OUIS, ouis, "service.ranking", ranking, "service.id", (long) ranking);
     }
 }
