@@ -23,6 +23,7 @@ public final class KarafProcess implements AutoCloseable {
     private final Path home;
     private final Ports ports = Ports.free();
     private Process process;
+    private String heap = "1g";
     private List<String> credentials = List.of();
 
     /** @param directory of the distribution; replaced when it exists */
@@ -52,6 +53,16 @@ public final class KarafProcess implements AutoCloseable {
         return new Onem2m(ports.onem2m());
     }
 
+    /** Gives it a heap other than the one it is shipped with, from the next start on. */
+    KarafProcess heap(String most) {
+        heap = most;
+        return this;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     /** Starts it and returns when the CSE answers. */
     public void start() throws IOException {
         File console = home.resolve("console.log").toFile();
@@ -62,6 +73,7 @@ public final class KarafProcess implements AutoCloseable {
         // The script becomes the server, so that what is killed is the server.
         builder.environment().put("KARAF_EXEC", "exec");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_MAX_MEM", heap);
         process = builder.start();
         try {
             await().atMost(PATIENCE)
@@ -134,6 +146,14 @@ public final class KarafProcess implements AutoCloseable {
 
     Path log() {
         return home.resolve("data/log/karaf.log");
+    }
+
+    /** The log with what was rolled over. */
+    List<Path> logs() throws IOException {
+        try (Stream<Path> files = Files.list(log().getParent())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("karaf.log"))
+                    .toList();
+        }
     }
 
     /** Where its settings are. */
