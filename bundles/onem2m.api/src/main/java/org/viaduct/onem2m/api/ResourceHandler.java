@@ -1,6 +1,7 @@
 package org.viaduct.onem2m.api;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.viaduct.onem2m.RequestPrimitive;
@@ -35,6 +36,16 @@ public interface ResourceHandler {
 
     /** Deletes the resource and its descendants, with whatever has to happen first. */
     CompletionStage<Void> delete(Resource current, RequestPrimitive request);
+
+    /**
+     * Brings a resource up to date before its attributes are shown. Asked only for types whose RETRIEVE is {@linkplain
+     * org.viaduct.onem2m.type.ResourceType#handled handled}; the resources below another one are shown as they are stored.
+     *
+     * @param request names the attributes that are wanted, if not all are ({@code m2m:atrl})
+     */
+    default CompletionStage<Resource> retrieve(Resource current, RequestPrimitive request) {
+        return CompletableFuture.completedFuture(current);
+    }
 
     /** Called when expirationTime has passed, instead of {@link #delete}: the resource goes, without any effect on devices. */
     void expire(Resource current);

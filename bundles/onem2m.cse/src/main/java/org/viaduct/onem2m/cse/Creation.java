@@ -92,7 +92,7 @@ final class Creation {
         if (refusal != null) {
             throw new OneM2mException(ResponseStatusCode.OPERATION_NOT_ALLOWED, refusal);
         }
-        if (!type.parents().contains(parent.type().root())) {
+        if (!type.mayBeChildOf(parent.type())) {
             throw new OneM2mException(
                     number == Subscriptions.TYPE
                             ? ResponseStatusCode.TARGET_NOT_SUBSCRIBABLE

@@ -85,8 +85,7 @@ final class Family {
 
     private List<Resource> below(Resource child, ResourceType type, FilterCriteria filter, int room) {
         int levels = filter.level().orElse(Integer.MAX_VALUE) - 1;
-        boolean childless =
-                services.types().stream().noneMatch(other -> other.parents().contains(type.root()));
+        boolean childless = services.types().stream().noneMatch(other -> other.mayBeChildOf(type));
         if (levels == 0 || childless) {
             return List.of();
         }

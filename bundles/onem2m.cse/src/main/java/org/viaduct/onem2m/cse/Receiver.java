@@ -16,6 +16,7 @@ import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResultContent;
+import org.viaduct.onem2m.api.ResourceHandler;
 
 /** The generic procedure for handling a request at a receiver (TS-0004 7.2.2.2). */
 final class Receiver {
@@ -77,9 +78,7 @@ final class Receiver {
         checkConditions(request, resource);
         return switch (request.operation()) {
             case CREATE -> inTime(request, creation.create(request, target));
-            case RETRIEVE -> CompletableFuture.completedFuture(retrieved(
-                    request,
-                    request.discovery() ? retrieval.discover(request, target) : retrieval.retrieve(request, target)));
+            case RETRIEVE -> retrieve(request, target);
             case UPDATE -> inTime(
                     request,
                     updating.update(request, target).thenApply(updated -> updating.response(request, target, updated)));
@@ -140,6 +139,22 @@ final class Receiver {
             throw new OneM2mException(
                     ResponseStatusCode.NOT_FOUND, "The resource does not satisfy the Filter Criteria.");
         }
+    }
+
+    private CompletionStage<ResponsePrimitive> retrieve(RequestPrimitive request, Target target) {
+        if (request.discovery()) {
+            return CompletableFuture.completedFuture(retrieved(request, retrieval.discover(request, target)));
+        }
+        if (target.type().handled().contains(Operation.RETRIEVE) && Retrieval.showsAttributes(request)) {
+            Optional<ResourceHandler> handler = services.handlerOf(target.type());
+            return inTime(
+                    request,
+                    handler.orElseThrow()
+                            .retrieve(target.resource(), request)
+                            .thenApply(
+                                    current -> retrieved(request, retrieval.retrieve(request, target.with(current)))));
+        }
+        return CompletableFuture.completedFuture(retrieved(request, retrieval.retrieve(request, target)));
     }
 
     private static ResponsePrimitive retrieved(RequestPrimitive request, Content content) {

@@ -34,6 +34,20 @@ final class Retrieval {
         return content(wanted, target, request.filter(), request.identifierType());
     }
 
+    /** Whether the result of a RETRIEVE has attributes of its target. */
+    static boolean showsAttributes(RequestPrimitive request) {
+        return switch (request.resultContent().orElse(ResultContent.ATTRIBUTES)) {
+            case ATTRIBUTES, ATTRIBUTES_AND_CHILD_RESOURCES, ATTRIBUTES_AND_CHILD_RESOURCE_REFERENCES -> true;
+            case NOTHING,
+                    HIERARCHICAL_ADDRESS,
+                    HIERARCHICAL_ADDRESS_AND_ATTRIBUTES,
+                    CHILD_RESOURCE_REFERENCES,
+                    ORIGINAL_RESOURCE,
+                    CHILD_RESOURCES,
+                    MODIFIED_ATTRIBUTES -> false;
+        };
+    }
+
     Content discover(RequestPrimitive request, Target target) {
         if (request.resultContent().isPresent()) {
             return references(target, request.filter(), request.identifierType());

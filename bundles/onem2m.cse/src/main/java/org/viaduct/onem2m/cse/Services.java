@@ -125,14 +125,12 @@ final class Services {
     /** The type of a stored resource. */
     ResourceType typeOf(Resource resource) {
         return types().stream()
-                .filter(type -> type.type() == resource.type()
-                        && (type.mgmtDefinition().isEmpty()
-                                || resource.number("mgd")
-                                        .filter(mgd ->
-                                                mgd == type.mgmtDefinition().getAsInt())
-                                        .isPresent()))
+                .filter(type -> type.isOf(resource))
                 .findFirst()
-                .orElseThrow(() -> absentType("ty " + resource.type()));
+                .orElseThrow(() -> absentType("ty " + resource.type()
+                        + resource.text("mgs")
+                                .map(schema -> " with mgs " + schema)
+                                .orElse("")));
     }
 
     /** Who sends notifications. */
@@ -150,7 +148,7 @@ final class Services {
     /** Who gives operations on the type their effect; empty when resources of the type are just stored. */
     Optional<ResourceHandler> handlerOf(ResourceType type) {
         Optional<ResourceHandler> handler = handlers.named(type.root()).flatMap(Supplier::get);
-        if (handler.isEmpty() && type.handled()) {
+        if (handler.isEmpty() && !type.handled().isEmpty()) {
             throw new AbsentException(
                     "The bundle that handles " + type.root() + " (" + type.name()
                             + ") is not running at present; try again when it is.",

@@ -80,7 +80,7 @@ final class Subscribing {
         }
         for (Long childType : Criteria.of(attributes).childTypes()) {
             Set<Long> valid = services.types().stream()
-                    .filter(type -> type.parents().contains(parent.root()))
+                    .filter(type -> type.mayBeChildOf(parent))
                     .map(type -> (long) type.type())
                     .collect(Collectors.toCollection(TreeSet::new));
             if (!valid.contains(childType)) {

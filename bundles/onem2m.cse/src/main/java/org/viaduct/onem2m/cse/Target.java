@@ -8,4 +8,10 @@ import org.viaduct.onem2m.type.ResourceType;
  *
  * @param address structured and CSE-relative
  */
-record Target(Resource resource, ResourceType type, String address) {}
+record Target(Resource resource, ResourceType type, String address) {
+
+    /** The same as it is now. */
+    Target with(Resource current) {
+        return new Target(current, type, address);
+    }
+}

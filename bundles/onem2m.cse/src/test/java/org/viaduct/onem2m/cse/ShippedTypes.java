@@ -35,6 +35,7 @@ final class ShippedTypes {
                             "node",
                             "deviceInfo",
                             "mgmtCmd",
+                            "mgmtObj",
                             "execInstance",
                             "group",
                             "request",
@@ -94,11 +95,12 @@ final class ShippedTypes {
         return new ResourceType(
                 99,
                 OptionalInt.empty(),
+                Optional.empty(),
                 "m2m:box",
                 "box",
                 Set.of("m2m:cb", "m2m:box"),
                 Map.of(),
-                false,
+                Set.of(),
                 attributes,
                 "none");
     }

@@ -54,11 +54,12 @@ final class ResourceTypeReader {
                 members.take("mgd")
                         .map(mgd -> OptionalInt.of(Math.toIntExact(mgd.number())))
                         .orElse(OptionalInt.empty()),
+                Optional.empty(),
                 root(members.need("root")),
                 members.need("name").text(),
                 parents(members.need("parents")),
                 members.take("refused").map(ResourceTypeReader::refusals).orElse(Map.of()),
-                members.flag("handled"),
+                members.take("handled").map(ResourceTypeReader::operations).orElse(Set.of()),
                 attributes,
                 clause);
         members.none();
@@ -108,14 +109,20 @@ final class ResourceTypeReader {
 
     private static Map<Operation, String> refusals(Located declaration) {
         Map<Operation, String> refusals = new EnumMap<>(Operation.class);
-        declaration.map().forEach((operation, sentence) -> {
-            try {
-                refusals.put(Operation.valueOf(operation), sentence.text());
-            } catch (IllegalArgumentException unknown) {
-                throw sentence.error("no operation is called '" + operation + "'");
-            }
-        });
+        declaration.map().forEach((name, sentence) -> refusals.put(operation(name, sentence), sentence.text()));
         return refusals;
+    }
+
+    private static Set<Operation> operations(Located names) {
+        return names.list().stream().map(name -> operation(name.text(), name)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Operation operation(String name, Located where) {
+        try {
+            return Operation.valueOf(name);
+        } catch (IllegalArgumentException unknown) {
+            throw where.error("no operation is called '" + name + "'");
+        }
     }
 
     private static Presence presence(Located abbreviation) {

@@ -36,7 +36,7 @@ class ResourceModelTest {
     @TempDir
     Path changed;
 
-    /** Tables 7.4.8.1-3, 7.4.12.1-3, 7.4.13.1-3, 7.4.16.1-3, 7.4.17.1-3, 7.4.18.1-3 and D.8.1-2 of TS-0004. */
+    /** Tables 7.4.8.1-3, 7.4.12.1-3, 7.4.13.1-3, 7.4.15.1-2, 7.4.16.1-3, 7.4.17.1-3, 7.4.18.1-3 and D.8.1-2 of TS-0004. */
     @ParameterizedTest
     @CsvSource({
         "m2m:mgc,  12, dc O O|cmt M NP|exra O O|exe O O|ext M O|exm O O|exf O O|exy O O|exn O O",
@@ -45,6 +45,7 @@ class ResourceModelTest {
         "m2m:dvi,  13, mgd M NP|obis O NP|obps O NP|dc O O|dlb M NI|man M NP|mfdl O O|mfd O NP|mod M NP|smod O NP"
                 + "|dty M NI|dvnm O O|fwv O NI|swv O NI|hwv O NP|osv O NI|cnty O NP|loc O O|syst O NI|spur O O|purl O O"
                 + "|ptl O O",
+        "m2m:mgo,  13, mgd M NP|obis O NP|obps O NP|mgs O NP|dc O O",
         "m2m:grp,  9,  mt O NP|spty O NP|cnm NP NP|mnm M O|mid M O|macp NI NI|mtv NP NP|csy O NP|gn O O|ssi NP NP"
                 + "|nar NI NI",
         "m2m:req,  17, et NP NP|lbl NP NP|op NP NP|tg NP NP|org NP NP|rid NP NP|mi NP NP|pc NP NP|rs NP NP|ors NP NP",
@@ -90,7 +91,7 @@ class ResourceModelTest {
 
     @Test
     void what_only_the_cse_creates_is_refused_with_a_sentence() throws Exception {
-        for (String root : List.of("m2m:exin", "m2m:nod", "m2m:dvi", "m2m:cb", "m2m:req")) {
+        for (String root : List.of("m2m:exin", "m2m:nod", "m2m:dvi", "m2m:mgo", "m2m:cb", "m2m:req")) {
             assertThat(type(root).refusals()).as(root).containsKey(Operation.CREATE);
         }
         assertThat(type("m2m:mgc").refusals()).isEmpty();
@@ -99,8 +100,10 @@ class ResourceModelTest {
 
     @Test
     void types_with_effects_need_a_handler() throws Exception {
-        assertThat(model().types().stream().filter(ResourceType::handled).map(ResourceType::root))
-                .containsExactlyInAnyOrder("m2m:mgc", "m2m:exin", "m2m:grp", "m2m:req");
+        assertThat(model().types().stream()
+                        .filter(type -> !type.handled().isEmpty())
+                        .map(ResourceType::root))
+                .containsExactlyInAnyOrder("m2m:mgc", "m2m:exin", "m2m:grp", "m2m:req", "m2m:mgo");
     }
 
     @Test
@@ -199,7 +202,8 @@ class ResourceModelTest {
                 "\"create\": \"M\", \"update\": \"NP\" | \"create\": \"Y\", \"update\": \"NP\" | mgmtCmd.json:8: write M, O, NP or NI",
                 "\"initial\": false      | \"initial\": \"no\"  | mgmtCmd.json:10: initial must be true or false",
                 "\"4\": \"dld\"          | \"4\": \"ddl\"       | mgmtCmd.json:9: m2m:execReqArgsListType has no member 'ddl'",
-                "\"handled\": true       | \"handeld\": true    | mgmtCmd.json:4: 'handeld' is not known here",
+                "\"handled\": [\"CREATE\" | \"handeld\": [\"CREATE\" | mgmtCmd.json:4: 'handeld' is not known here",
+                "\"handled\": [\"CREATE\" | \"handled\": [\"MAKE\"   | mgmtCmd.json:4: no operation is called 'MAKE'",
                 "[\"m2m:cb\"]            | [\"m2m:bc\"]         | mgmtCmd.json:1: no type has the root 'm2m:bc'",
                 "\"ty\": 12              | \"ty\": 14           | .json:1: another file has the same",
                 "\"daci\"]               | \"dacy\"]            | mgmtCmd.json:5: no common attribute is called 'dacy'",
