@@ -47,6 +47,7 @@ public class GroupScaleIT {
 
     private static final int DEVICES = Integer.getInteger("viaduct.group", 250);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final Path FIGURES = Path.of("target", "group-scale.md");
     private static final String PREFIX = "GRP";
     private static final int PAGE = 1000;
@@ -174,7 +175,8 @@ public class GroupScaleIT {
         }
         List<Long> reads = Collections.synchronizedList(new ArrayList<>());
         List<Long> awaitedEnds = new ArrayList<>();
-        long heap = 0;
+        long heap = figures.heap();
+        long looked = 0;
         ScheduledExecutorService meanwhile = Executors.newSingleThreadScheduledExecutor();
         try {
             Future<?> reading =
@@ -186,7 +188,10 @@ public class GroupScaleIT {
                 assertThat(progress.path("finished").asInt()).isGreaterThanOrEqualTo(finished);
                 finished = progress.path("finished").asInt();
                 assertThat(watch.milliseconds()).isLessThan(PATIENCE.toMillis());
-                heap = Math.max(heap, figures.heap());
+                if (watch.milliseconds() > looked + BETWEEN_LOOKS.toMillis()) {
+                    looked = watch.milliseconds();
+                    heap = Math.max(heap, figures.heap());
+                }
                 awaitedEnds.add(finishedWithWaiting(awaited));
                 unawaitedEnds.add(finishedWithoutWaiting(unawaited));
             }

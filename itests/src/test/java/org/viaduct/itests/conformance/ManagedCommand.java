@@ -28,24 +28,31 @@ final class ManagedCommand {
     private static final int EXEC_INSTANCE = 8;
     private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+    private static final String CANCEL = "{\"m2m:exin\":{\"exd\":true}}";
     private static final String EXECUTE = "{\"m2m:mgc\":{\"exe\":true}}";
 
     private final Onem2m onem2m;
     private final String address;
 
     ManagedCommand(CseUnderTest cse, Device device, Command command) {
+        this(cse, device, command, "");
+    }
+
+    /** @param attributes more of them, such as {@code "exm": 2} */
+    ManagedCommand(CseUnderTest cse, Device device, Command command, String attributes) {
         onem2m = cse.onem2m();
         String name = "conformance-" + device.cpe().serialNumber();
         Answer created = onem2m.create(
                 cse.base(),
                 MGMT_CMD,
-                "{\"m2m:mgc\":{\"rn\":\"%s\",\"et\":\"%s\",\"cmt\":%d,\"ext\":\"%s\",\"exra\":%s}}"
+                "{\"m2m:mgc\":{\"rn\":\"%s\",\"et\":\"%s\",\"cmt\":%d,\"ext\":\"%s\",\"exra\":%s%s}}"
                         .formatted(
                                 name,
                                 TIMESTAMP.format(Instant.now().plus(Duration.ofHours(1))),
                                 command.cmdType(),
                                 device.node(),
-                                command.arguments()));
+                                command.arguments(),
+                                attributes.isEmpty() ? "" : "," + attributes));
         assertThat(created.rsc()).describedAs(created.toString()).isEqualTo(CREATED);
         address = cse.base() + "/" + name;
     }
@@ -64,8 +71,16 @@ final class ManagedCommand {
         return onem2m.update(address + "?rt=1", EXECUTE);
     }
 
+    Answer update(String content) {
+        return onem2m.update(address, content);
+    }
+
     Answer cancel(String instance) {
-        return onem2m.update(instance, "{\"m2m:exin\":{\"exd\":true}}");
+        return onem2m.update(instance, CANCEL);
+    }
+
+    Answer cancelWithoutWaiting(String instance) {
+        return onem2m.update(instance + "?rt=1", CANCEL);
     }
 
     Answer delete(String resource) {

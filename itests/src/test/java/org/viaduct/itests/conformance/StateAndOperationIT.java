@@ -24,6 +24,7 @@ public class StateAndOperationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REQUEST_DENIED = 9001;
     private static final int MGMT_COMMAND_NOT_CANCELLABLE = 6029;
+    private static final String REPEATED = "\"exm\":2,\"exn\":2,\"exf\":\"PT1H\"";
     /** Longer than the tests take. */
     private static final Duration LONG = Duration.ofHours(1);
     /** Of the answer to an RPC: long enough for an operation, and below the time-out of a session. */
@@ -35,7 +36,7 @@ public class StateAndOperationIT {
 
     public StateAndOperationIT(Triple triple) {
         this.triple = triple;
-        this.command = new ManagedCommand(CSE, device, triple.command());
+        this.command = new ManagedCommand(CSE, device, triple.command(), triple.isRepeated() ? REPEATED : "");
     }
 
     @Parameters(name = "{0}")
@@ -59,6 +60,7 @@ public class StateAndOperationIT {
             isKept(instance);
         }
         assertThat(device.cpe().violations()).isEmpty();
+        script().clear();
         // Refused, and left to expire, where the RPC cannot be cancelled.
         command.delete(command.address());
     }
@@ -85,6 +87,7 @@ public class StateAndOperationIT {
             case DELETE_COMMAND -> command.delete(command.address());
             case RETRIEVE -> command.retrieve(instance);
             case EXECUTE -> triple.isOffline() ? command.executeWithoutWaiting() : command.execute();
+            case CHANGE_MODE -> command.update("{\"m2m:mgc\":{\"exm\":4}}");
         };
     }
 
@@ -99,7 +102,9 @@ public class StateAndOperationIT {
                 command.cancel(command.instance());
             }
             case PENDING -> {
-                script().completionDelay(triple.command().rpc(), LONG);
+                if (triple.command().completes()) {
+                    script().completionDelay(triple.command().rpc(), LONG);
+                }
                 command.execute();
             }
             case FINISHED -> {
@@ -118,7 +123,11 @@ public class StateAndOperationIT {
                 }
                 assertThat(command.cancel(command.instance()).rsc()).isEqualTo(MGMT_COMMAND_NOT_CANCELLABLE);
             }
-            case CANCELLING -> throw new IllegalArgumentException("nothing stays in " + state);
+            case CANCELLING -> {
+                script().responseDelay("CancelTransfer", ON_THE_WIRE);
+                reach(ExecStatus.PENDING);
+                command.cancelWithoutWaiting(command.instance());
+            }
         }
     }
 

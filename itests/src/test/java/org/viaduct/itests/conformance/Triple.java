@@ -17,33 +17,39 @@ record Triple(Command command, ExecStatus state, Operation operation) {
         DELETE_INSTANCE,
         DELETE_COMMAND,
         RETRIEVE,
-        EXECUTE
+        EXECUTE,
+        /** An UPDATE of execMode. */
+        CHANGE_MODE
     }
 
     private static final int ACCEPTED_NON_BLOCKING_SYNCH = 1001;
     private static final int BAD_REQUEST = 4000;
+    private static final int OPERATION_NOT_ALLOWED = 4005;
     private static final int ALREADY_COMPLETE = 6028;
     private static final int NOT_CANCELLABLE = 6029;
 
-    /** Every triple that can be reached by a peer of the CSE. */
+    /** Every triple that the clauses know. */
     static List<Triple> all() {
         return Arrays.stream(Command.values())
                 .flatMap(command -> Arrays.stream(ExecStatus.values())
-                        .filter(state -> isReachable(command, state))
+                        .filter(state -> exists(command, state))
                         .flatMap(state ->
                                 Stream.of(Operation.values()).map(operation -> new Triple(command, state, operation))))
                 .toList();
     }
 
-    private static boolean isReachable(Command command, ExecStatus state) {
+    /** CancelTransfer leads to the one, its lack to the other. */
+    private static boolean exists(Command command, ExecStatus state) {
         return switch (state) {
-            case INITIATED, FINISHED, CANCELLED -> true;
-                // Reset and Reboot end with their response.
-            case PENDING -> command.completes();
+            case INITIATED, PENDING, FINISHED, CANCELLED -> true;
+            case CANCELLING -> command.isTransfer();
             case STATUS_NON_CANCELLABLE -> !command.isTransfer();
-                // It lasts for one RPC: nobody can tell what an operation meets.
-            case CANCELLING -> false;
         };
+    }
+
+    /** Whether it is PENDING between two repetitions: a Reset or Reboot ends with its response. */
+    boolean isRepeated() {
+        return state == ExecStatus.PENDING && !command.completes();
     }
 
     /** Whether the CPE is switched off in this state, and an Execute therefore does not wait for it. */
@@ -59,7 +65,9 @@ record Triple(Command command, ExecStatus state, Operation operation) {
             case RETRIEVE -> ManagedCommand.OK;
             case EXECUTE -> isOffline()
                     ? ACCEPTED_NON_BLOCKING_SYNCH
-                    : command.completes() ? ManagedCommand.UPDATED : BAD_REQUEST;
+                    : command.completes() || isRepeated() ? ManagedCommand.UPDATED : BAD_REQUEST;
+                // As long as there is an execInstance (TS-0004 7.4.16.2.2).
+            case CHANGE_MODE -> OPERATION_NOT_ALLOWED;
         };
     }
 
@@ -69,13 +77,16 @@ record Triple(Command command, ExecStatus state, Operation operation) {
 
     /** The execStatus afterwards, where the execInstance is not gone. */
     ExecStatus after() {
+        if (state == ExecStatus.CANCELLING) {
+            return ExecStatus.CANCELLED;
+        }
         return switch (operation) {
             case CANCEL, DELETE_INSTANCE, DELETE_COMMAND -> isOver()
                     ? state
                     : isStopped() ? ExecStatus.CANCELLED : ExecStatus.STATUS_NON_CANCELLABLE;
-            case RETRIEVE -> state;
+            case RETRIEVE, CHANGE_MODE -> state;
                 // The next one is sent only when the CPE has answered the first, which ends a Reset or Reboot.
-            case EXECUTE -> command.completes() || isOffline() ? state : ExecStatus.FINISHED;
+            case EXECUTE -> command.completes() || isOffline() || isRepeated() ? state : ExecStatus.FINISHED;
         };
     }
 
@@ -92,9 +103,13 @@ record Triple(Command command, ExecStatus state, Operation operation) {
         return state == ExecStatus.FINISHED || state == ExecStatus.CANCELLED;
     }
 
-    /** Whether a Cancel or Delete ends it: nothing was sent, or CancelTransfer is for it. */
+    /** Whether a Cancel or Delete ends it: nothing was sent or is outstanding, or CancelTransfer is for it. */
     private boolean isStopped() {
-        return state == ExecStatus.INITIATED || state == ExecStatus.PENDING && command.isTransfer();
+        return switch (state) {
+            case INITIATED, CANCELLING -> true;
+            case PENDING -> command.isTransfer() || isRepeated();
+            case FINISHED, CANCELLED, STATUS_NON_CANCELLABLE -> false;
+        };
     }
 
     @Override
