@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.api;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.viaduct.cwmp.CpeId;
 
@@ -10,6 +11,8 @@ import org.viaduct.cwmp.CpeId;
  * @param rootObject {@code Device.} or {@code InternetGatewayDevice.}
  * @param namespace the CWMP namespace it spoke last
  * @param connectionRequestUrl as reported, not checked
+ * @param managementServer what else it reported of its ManagementServer object about how it is reached, not checked, by the
+ *     name of the parameter, such as {@code NATDetected}
  * @param informSource the address its last stored Inform came from
  * @param enrolled when it was first seen
  */
@@ -19,5 +22,10 @@ public record Device(
         String rootObject,
         String namespace,
         Optional<String> connectionRequestUrl,
+        Map<String, String> managementServer,
         String informSource,
-        Instant enrolled) {}
+        Instant enrolled) {
+    public Device {
+        managementServer = Map.copyOf(managementServer);
+    }
+}

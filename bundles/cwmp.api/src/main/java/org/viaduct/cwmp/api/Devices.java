@@ -2,6 +2,7 @@ package org.viaduct.cwmp.api;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.viaduct.cwmp.CpeId;
@@ -17,6 +18,14 @@ public interface Devices {
      * @throws EnrolmentRefusedException when the CPE is unknown and may not enrol
      */
     Device informed(Inform inform, String namespace, InetAddress source);
+
+    /**
+     * Takes note of parameters of the ManagementServer object that a CPE told of, or was given, outside of an Inform, durably
+     * before it returns.
+     *
+     * @param values by name, such as {@code STUNEnable}; those that say nothing of how the CPE is reached are left out
+     */
+    void noted(CpeId cpe, Map<String, String> values);
 
     Optional<Device> find(CpeId cpe);
 

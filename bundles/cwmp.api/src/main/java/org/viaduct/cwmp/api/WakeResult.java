@@ -13,6 +13,8 @@ public record WakeResult(Outcome outcome, String detail) {
         IN_SESSION,
         /** The CPE accepted the connection request: a session is to follow within 30 s. */
         ACCEPTED,
+        /** It was asked in a way that is not acknowledged, such as UDP: a session may follow within 30 s. */
+        SENT,
         /** The CPE is busy (503): try again. */
         BUSY,
         /** The CPE cannot be reached or refused: unreachable, wrong credentials, no address known, address not allowed. */

@@ -12,11 +12,9 @@ import org.slf4j.LoggerFactory;
  * @param networks where they may go besides the address that the CPE's Inform came from
  * @param parallel under way at a time
  * @param waiting that may wait their turn
- * @param connectTimeout for the TCP connection
  * @param timeout for one connection request in all
  */
-record ConnectionRequestSettings(
-        List<Network> networks, int parallel, int waiting, Duration connectTimeout, Duration timeout) {
+record ConnectionRequestSettings(List<Network> networks, int parallel, int waiting, Duration timeout) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequestSettings.class);
 
@@ -25,7 +23,6 @@ record ConnectionRequestSettings(
                 networks(networks),
                 settings.number("connection.request.parallel", 1, 10_000),
                 settings.number("connection.request.waiting", 0, 1_000_000),
-                Duration.ofSeconds(settings.number("connection.request.connect.timeout", 1, 60)),
                 Duration.ofSeconds(settings.number("connection.request.timeout", 1, 120)));
     }
 

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.viaduct.cwmp.api.Device;
 
 /**
@@ -30,7 +31,7 @@ record Target(URI uri, String host, String path) {
     }
 
     /** Resolves the host name, so it may take its time. */
-    static Target of(Device device, List<Network> networks) throws RefusedException {
+    static Target of(Device device, Predicate<InetAddress> allowed) throws RefusedException {
         String url = device.connectionRequestUrl()
                 .map(String::strip)
                 .filter(reported -> !reported.isEmpty())
@@ -38,7 +39,7 @@ record Target(URI uri, String host, String path) {
         URI reported = parse(url);
         String host = reported.getHost();
         InetAddress address = resolve(host).stream()
-                .filter(candidate -> allowed(candidate, device, networks))
+                .filter(allowed)
                 .findFirst()
                 .orElseThrow(() -> new RefusedException("the host " + host
                         + " of the ConnectionRequestURL is neither where the CPE's Inform came from nor in"
@@ -76,11 +77,6 @@ record Target(URI uri, String host, String path) {
         } catch (UnknownHostException unknown) {
             throw new RefusedException("the host " + host + " of the ConnectionRequestURL is unknown");
         }
-    }
-
-    private static boolean allowed(InetAddress candidate, Device device, List<Network> networks) {
-        return Network.parse(device.informSource()).contains(candidate)
-                || networks.stream().anyMatch(network -> network.contains(candidate));
     }
 
     @Override

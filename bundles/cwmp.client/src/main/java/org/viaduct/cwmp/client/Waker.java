@@ -42,14 +42,17 @@ final class Waker implements Acting, AutoCloseable {
      *
      * @param busy after a CPE was busy or in a session that just ended; doubled up to busyMost while somebody waits
      * @param accepted after a CPE promised a session (TR-069 3.2.2.1: within 30 s)
+     * @param sent after it was asked in a way that may be lost, while somebody waits
      * @param idle after a failure, or in addition, when nobody waits; doubled up to idleMost, which bounds busy then
      */
-    record Pauses(Duration busy, Duration busyMost, Duration accepted, Duration idle, Duration idleMost) {
+    record Pauses(
+            Duration busy, Duration busyMost, Duration accepted, Duration sent, Duration idle, Duration idleMost) {
 
         static final Pauses DEFAULT = new Pauses(
                 Duration.ofMillis(250),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
                 Duration.ofMinutes(1),
                 Duration.ofHours(1));
 
@@ -186,7 +189,7 @@ final class Waker implements Acting, AutoCloseable {
                 waiting.unreachable(cpe, result.detail());
             }
             case BUSY -> turns.end(cpe);
-            case ACCEPTED, IN_SESSION -> LOG.trace("A session of {} is to follow", cpe);
+            case ACCEPTED, SENT, IN_SESSION -> LOG.trace("A session of {} is to follow", cpe);
         }
         attempts.computeIfPresent(cpe, (same, now) -> {
             now.underWay = false;
@@ -199,8 +202,8 @@ final class Waker implements Acting, AutoCloseable {
         return switch (result.outcome()) {
             case BUSY, IN_SESSION -> Pauses.doubled(
                     pauses.busy(), times, urgent ? pauses.busyMost() : pauses.idleMost());
-            case ACCEPTED -> urgent
-                    ? pauses.accepted()
+            case ACCEPTED, SENT -> urgent
+                    ? result.outcome() == WakeResult.Outcome.SENT ? pauses.sent() : pauses.accepted()
                     : pauses.accepted().plus(Pauses.doubled(pauses.idle(), times, pauses.idleMost()));
             case FAILED -> Pauses.doubled(pauses.idle(), times, pauses.idleMost());
         };

@@ -38,26 +38,36 @@ class ConnectionRequestTest {
     private static final Credentials NEW = new Credentials("viaduct-1", "p\"ss:wörd");
 
     private final KnownDevices devices = new KnownDevices();
-    private HttpCwmpClient client;
+    private SessionSeeker client;
+    private HttpConnectionRequester http;
 
     @BeforeEach
     void start() {
         client = client(Duration.ofSeconds(2), 64, 100);
     }
 
-    private HttpCwmpClient client(Duration timeout, int parallel, int waiting, Network... networks) {
-        HttpCwmpClient started = new HttpCwmpClient(
+    private SessionSeeker client(Duration timeout, int parallel, int waiting, Network... networks) {
+        ConnectionRequestSettings settings =
+                new ConnectionRequestSettings(List.of(networks), parallel, waiting, timeout);
+        http = new HttpConnectionRequester(Duration.ofSeconds(2));
+        SessionSeeker started = new SessionSeeker(
                 new Sessions(AcsServer.LIMITS),
                 new Participants(Set.of(), new Reboots(10, Clock.systemUTC())),
-                new ConnectionRequestSettings(List.of(networks), parallel, waiting, Duration.ofSeconds(2), timeout),
+                settings,
                 new WakingSettings(50, 100));
         started.devices = devices;
+        started.requesters = List.of(http);
         return started;
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
+        close();
+    }
+
+    private void close() {
         client.close();
+        http.close();
     }
 
     private WakeResult wake(String url, Credentials... credentials) {
@@ -253,7 +263,7 @@ class ConnectionRequestTest {
 
     @Test
     void configured_networks_are_allowed_and_names_are_resolved() throws Exception {
-        client.close();
+        close();
         client = client(Duration.ofSeconds(2), 64, 100, Network.parse("127.0.0.0/8"));
         try (var cpe = ConnectionRequestListener.answering(ConnectionRequestListener.status("200 OK"))) {
             assertThat(wake("http://localhost:" + cpe.port() + "/").outcome()).isEqualTo(Outcome.ACCEPTED);
@@ -263,7 +273,7 @@ class ConnectionRequestTest {
 
     @Test
     void a_silent_cpe_fails_in_time() throws Exception {
-        client.close();
+        close();
         client = client(Duration.ofMillis(300), 64, 100);
         try (var cpe = new ConnectionRequestListener(head -> Optional.empty())) {
             WakeResult result = wake(cpe.url(), NEW);
@@ -339,7 +349,7 @@ class ConnectionRequestTest {
 
     @Test
     void connection_requests_beyond_the_bounds_wait_or_count_as_busy() throws Exception {
-        client.close();
+        close();
         client = client(Duration.ofSeconds(5), 1, 1);
         CountDownLatch release = new CountDownLatch(1);
         try (var cpe = new ConnectionRequestListener(head -> {

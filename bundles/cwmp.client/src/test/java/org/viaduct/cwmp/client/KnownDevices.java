@@ -32,6 +32,7 @@ final class KnownDevices implements Devices {
                         "Device.",
                         "urn:dslforum-org:cwmp-1-2",
                         Optional.of(connectionRequestUrl),
+                        Map.of(),
                         "127.0.0.1",
                         Instant.EPOCH));
         credentials.put(cpe, List.of(known));
@@ -49,6 +50,11 @@ final class KnownDevices implements Devices {
         CpeId cpe = inform.deviceId().cpeId();
         know(cpe, "http://127.0.0.1:9/");
         return devices.get(cpe);
+    }
+
+    @Override
+    public void noted(CpeId cpe, Map<String, String> values) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

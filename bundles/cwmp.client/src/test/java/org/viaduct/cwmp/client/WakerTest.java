@@ -28,7 +28,7 @@ class WakerTest {
     private static final CpeId CPE = cpe(0);
     private static final Duration BRIEF = Duration.ofMillis(20);
     private static final Waker.Pauses PAUSES =
-            new Waker.Pauses(BRIEF, BRIEF, Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofMillis(50));
+            new Waker.Pauses(BRIEF, BRIEF, Duration.ofSeconds(30), BRIEF, Duration.ofMillis(50), Duration.ofMillis(50));
 
     private final Map<CpeId, Boolean> urgencies = new ConcurrentHashMap<>();
     private final List<CpeId> asked = new CopyOnWriteArrayList<>();
@@ -111,6 +111,15 @@ class WakerTest {
             waker.seek(CPE, Line.SINGLE);
             await().until(() -> asked.size() == 3);
         }
+    }
+
+    @Test
+    void one_that_was_asked_in_a_way_that_may_be_lost_is_soon_asked_again() {
+        outcome = cpe -> Outcome.SENT;
+        urgencies.put(CPE, true);
+        waker.seek(CPE, Line.SINGLE);
+        await().until(() -> asked.size() > 2);
+        assertThat(unreachable).isEmpty();
     }
 
     @Test

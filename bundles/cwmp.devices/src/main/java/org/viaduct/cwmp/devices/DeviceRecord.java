@@ -1,7 +1,9 @@
 package org.viaduct.cwmp.devices;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Device;
@@ -16,6 +18,7 @@ import org.viaduct.cwmp.api.Device;
  * @param confirmed credentials that the CPE took, else null
  * @param pending credentials that it is still to take, else null
  * @param settable false after it refused to take any, until its next 0 BOOTSTRAP
+ * @param managementServer what else it reported that tells how it is reached
  */
 record DeviceRecord(
         String manufacturer,
@@ -27,7 +30,11 @@ record DeviceRecord(
         String enrolled,
         @Nullable SealedCredentials confirmed,
         @Nullable SealedCredentials pending,
-        boolean settable) {
+        boolean settable,
+        @Nullable Map<String, String> managementServer) {
+    DeviceRecord {
+        managementServer = managementServer == null ? Map.of() : Map.copyOf(managementServer);
+    }
 
     Device device(CpeId cpe) {
         return new Device(
@@ -36,6 +43,7 @@ record DeviceRecord(
                 rootObject,
                 namespace,
                 Optional.ofNullable(connectionRequestUrl),
+                managementServer,
                 informSource,
                 Instant.parse(enrolled));
     }
@@ -53,6 +61,25 @@ record DeviceRecord(
                 enrolled,
                 newConfirmed,
                 newPending,
-                nowSettable);
+                nowSettable,
+                managementServer);
+    }
+
+    /** This record with parameters of the ManagementServer object that the device told of. */
+    DeviceRecord with(Map<String, String> told) {
+        Map<String, String> all = new TreeMap<>(managementServer);
+        all.putAll(told);
+        return new DeviceRecord(
+                manufacturer,
+                rootObject,
+                namespace,
+                connectionRequestUrl,
+                informSource,
+                enrolledFrom,
+                enrolled,
+                confirmed,
+                pending,
+                settable,
+                all);
     }
 }

@@ -73,10 +73,16 @@ public final class StoredDevices implements Devices {
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 null,
                 null,
-                true);
+                true,
+                facts.managementServer());
         enrolments.enrol(cpe, device, source);
         LOG.info("CPE {} is enrolled from {}", cpe, address);
         return device;
+    }
+
+    @Override
+    public void noted(CpeId cpe, Map<String, String> values) {
+        records.update(cpe, device -> device.with(InformFacts.kept(values)));
     }
 
     @Override

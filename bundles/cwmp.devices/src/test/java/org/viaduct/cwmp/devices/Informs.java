@@ -2,6 +2,7 @@ package org.viaduct.cwmp.devices;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.viaduct.cwmp.rpc.DeviceIdStruct;
 import org.viaduct.cwmp.rpc.EventStruct;
@@ -25,6 +26,21 @@ final class Informs {
                 List.of(
                         new ParameterValueStruct(root + "DeviceInfo.SoftwareVersion", "1"),
                         new ParameterValueStruct(root + "ManagementServer.ConnectionRequestURL", url)));
+    }
+
+    static Inform reporting(String serialNumber, Map<String, String> managementServer) {
+        return new Inform(
+                new DeviceIdStruct("Acme", "00D09E", "GW", serialNumber),
+                List.of(new EventStruct("4 VALUE CHANGE", "")),
+                1,
+                Instant.EPOCH,
+                0,
+                Stream.concat(
+                                Stream.of(new ParameterValueStruct("Device.DeviceInfo.SoftwareVersion", "1")),
+                                managementServer.entrySet().stream()
+                                        .map(each -> new ParameterValueStruct(
+                                                "Device.ManagementServer." + each.getKey(), each.getValue())))
+                        .toList());
     }
 
     static Inform of(String serialNumber, String... events) {

@@ -77,6 +77,28 @@ class StoredDevicesTest {
     }
 
     @Test
+    void what_tells_how_a_device_is_reached_is_kept_and_nothing_else() {
+        informed(Informs.of("1", "1 BOOT"));
+        informed(Informs.reporting(
+                "1",
+                Map.of(
+                        "NATDetected", "true",
+                        "UDPConnectionRequestAddress", "198.51.100.7:40000",
+                        "STUNPassword", "planted",
+                        "ParameterKey", "7",
+                        "STUNUsername", "x".repeat(300))));
+        informed(Informs.of("1", "2 PERIODIC"));
+        devices.noted(CPE_1, Map.of("STUNEnable", "true", "Password", "planted"));
+        Map<String, String> kept = Map.of(
+                "NATDetected", "true", "UDPConnectionRequestAddress", "198.51.100.7:40000", "STUNEnable", "true");
+        Device device = new StoredDevices(store, secrets, 3, 1).find(CPE_1).orElseThrow();
+        assertThat(device.managementServer()).isEqualTo(kept);
+        assertThat(device.connectionRequestUrl()).contains("http://127.0.0.1:4711/1");
+        devices.noted(CPE_1, kept);
+        assertThat(store.changes()).isEqualTo(3);
+    }
+
+    @Test
     void a_change_of_somebody_else_is_not_lost() {
         informed(Informs.of("1", "1 BOOT"));
         ConnectionRequestCredentials credentials = new ConnectionRequestCredentials(store, secrets);
@@ -113,7 +135,8 @@ class StoredDevicesTest {
                 "2026-11-23T05:00:00Z",
                 null,
                 null,
-                true);
+                true,
+                Map.of());
         enrolments.enrol(CPE_1, record, elsewhere);
         assertThatThrownBy(() -> enrolments.enrol(new CpeId("00D09E", "", "2"), record, elsewhere))
                 .isInstanceOf(EnrolmentRefusedException.class)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -217,6 +218,11 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
+        public void noted(CpeId cpe, Map<String, String> values) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<Device> find(CpeId cpe) {
             return Optional.of(new Device(
                             cpe,
@@ -224,6 +230,7 @@ final class Bench implements AutoCloseable {
                             "Device.",
                             "urn:dslforum-org:cwmp-1-2",
                             Optional.empty(),
+                            Map.of(),
                             "127.0.0.1",
                             Instant.EPOCH))
                     .filter(device -> !cpe.serialNumber().equals("stranger"));

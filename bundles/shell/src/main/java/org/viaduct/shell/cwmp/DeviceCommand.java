@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -60,6 +61,7 @@ public final class DeviceCommand extends ServiceCommand {
         facts.put("CWMP namespace", device.namespace());
         facts.put("Last address", device.informSource());
         facts.put("Connection request URL", device.connectionRequestUrl().orElse("not reported"));
+        new TreeMap<>(device.managementServer()).forEach(facts::put);
         facts.put("Connection request users", users(services.need(Devices.class, Cpes.DEVICES), id));
         facts.put("Enrolled", Times.time(device.enrolled()));
         services.find(OpenSessions.class).ifPresent(sessions -> facts.put("Session", session(sessions, id)));

@@ -42,6 +42,7 @@ public final class WakeCommand extends ServiceCommand {
         switch (result.outcome()) {
             case IN_SESSION -> console.out().println("Nothing was sent: " + detail);
             case ACCEPTED -> console.out().println("Accepted, a session is to follow within 30 s: " + detail);
+            case SENT -> console.out().println("Sent, a session may follow within 30 s: " + detail);
             case BUSY -> throw new IllegalStateException("The CPE is busy, try again: " + detail);
             case FAILED -> throw new IllegalStateException("The CPE cannot be made to connect: " + detail);
         }

@@ -3,6 +3,7 @@ package org.viaduct.shell.cwmp;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.viaduct.cwmp.CpeId;
@@ -27,6 +28,7 @@ final class FakeDevices implements Devices {
                         "Device.",
                         "urn:dslforum-org:cwmp-1-2",
                         Optional.of("http://cpe:geheim@10.0.0.1:7547/x"),
+                        Map.of("NATDetected", "true"),
                         "10.0.0.1",
                         ENROLLED));
         return this;
@@ -34,6 +36,11 @@ final class FakeDevices implements Devices {
 
     @Override
     public Device informed(Inform inform, String namespace, InetAddress source) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void noted(CpeId cpe, Map<String, String> values) {
         throw new UnsupportedOperationException();
     }
 

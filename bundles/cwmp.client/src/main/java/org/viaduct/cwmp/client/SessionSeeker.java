@@ -1,5 +1,6 @@
 package org.viaduct.cwmp.client;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,11 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.HttpCookieStore;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,6 +22,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.ConnectionRequester;
+import org.viaduct.cwmp.api.ConnectionTarget;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.cwmp.api.Device;
@@ -35,12 +33,14 @@ import org.viaduct.cwmp.api.WakeResult.Outcome;
 import org.viaduct.cwmp.client.Turns.Line;
 import org.viaduct.store.StoreUnavailableException;
 
-/** Makes CPEs open sessions, by HTTP connection requests (TR-069 3.2.2) that are repeated while something waits. */
+/**
+ * Makes CPEs open sessions, by the connection requests that suit each, repeated while something waits. Which addresses they
+ * may go to is decided here, for all kinds of them.
+ */
 @Component(service = CwmpClient.class, configurationPid = ClientConfiguration.PID)
-public final class HttpCwmpClient implements CwmpClient {
+public final class SessionSeeker implements CwmpClient {
 
-    private static final Logger LOG = LoggerFactory.getLogger(HttpCwmpClient.class);
-    private static final int MAX_HTTP_THREADS = 16;
+    private static final Logger LOG = LoggerFactory.getLogger(SessionSeeker.class);
 
     /** How many timeouts a connection request may take, those of others before it included. */
     private static final int MAX_TURNS = 3;
@@ -48,7 +48,6 @@ public final class HttpCwmpClient implements CwmpClient {
     private final Sessions sessions;
     private final ConnectionRequestSettings settings;
     private final Throttle throttle;
-    private final HttpClient http;
     private final ExecutorService resolvers;
     private final Waker waker;
     private final ConcurrentMap<CpeId, CompletableFuture<WakeResult>> underWay = new ConcurrentHashMap<>();
@@ -56,8 +55,11 @@ public final class HttpCwmpClient implements CwmpClient {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable Devices devices;
 
+    @Reference(policy = ReferencePolicy.DYNAMIC, cardinality = ReferenceCardinality.MULTIPLE)
+    volatile List<ConnectionRequester> requesters = List.of();
+
     @Activate
-    public HttpCwmpClient(
+    public SessionSeeker(
             @Reference Sessions sessions,
             @Reference Participants participants,
             ClientConfiguration configuration,
@@ -70,7 +72,7 @@ public final class HttpCwmpClient implements CwmpClient {
                 WakingSettings.of(new NumberSettings(properties)));
     }
 
-    HttpCwmpClient(
+    SessionSeeker(
             Sessions sessions,
             Waker.Waiting waiting,
             ConnectionRequestSettings settings,
@@ -79,7 +81,6 @@ public final class HttpCwmpClient implements CwmpClient {
         this.settings = settings;
         throttle = new Throttle(settings.parallel(), settings.waiting());
         resolvers = resolvers(settings.parallel());
-        http = started(settings);
         waker = new Waker(waiting, this::wake, wakingSettings, Waker.Pauses.DEFAULT);
         sessions.tell(waker);
     }
@@ -95,35 +96,6 @@ public final class HttpCwmpClient implements CwmpClient {
         return pool;
     }
 
-    private static HttpClient started(ConnectionRequestSettings settings) {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_HTTP_THREADS, 1);
-        threads.setName("cwmp-connection-request-http");
-        threads.setDaemon(true);
-        HttpClient client = new HttpClient();
-        client.setExecutor(threads);
-        client.setConnectTimeout(settings.connectTimeout().toMillis());
-        client.setIdleTimeout(settings.timeout().toMillis());
-        client.setFollowRedirects(false);
-        client.setCookieStore(new HttpCookieStore.Empty());
-        client.setRemoveIdleDestinations(true);
-        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Viaduct"));
-        client.setName("cwmp-connection-request");
-        Thread thread = Thread.currentThread();
-        ClassLoader usual = thread.getContextClassLoader();
-        thread.setContextClassLoader(HttpClient.class.getClassLoader());
-        try {
-            client.start();
-        } catch (Exception failed) {
-            throw new IllegalStateException("the HTTP client for connection requests does not start", failed);
-        } finally {
-            thread.setContextClassLoader(usual);
-        }
-        // Redirects and challenges are answered here, not by Jetty, which cannot read those of many CPEs.
-        client.getProtocolHandlers().clear();
-        client.getContentDecoderFactories().clear();
-        return client;
-    }
-
     @Deactivate
     void close() {
         sessions.tell(Acting.NOBODY);
@@ -131,12 +103,6 @@ public final class HttpCwmpClient implements CwmpClient {
         throttle.close();
         underWay.values().forEach(result -> result.complete(new WakeResult(Outcome.BUSY, "the CWMP client stops")));
         resolvers.shutdownNow();
-        try {
-            http.stop();
-        } catch (Exception alreadyGoing) {
-            // Jetty fails when a destination that became idle is removed at the same moment.
-            LOG.debug("The HTTP client for connection requests did not stop in order", alreadyGoing);
-        }
     }
 
     @Override
@@ -191,12 +157,15 @@ public final class HttpCwmpClient implements CwmpClient {
             return result(Outcome.FAILED, "the CPE " + cpe + " is not known");
         }
         List<Credentials> credentials = known.connectionRequestCredentials(cpe);
-        try {
-            Target target = Target.of(device, settings.networks());
-            return new ConnectionRequest(http, target, credentials, settings.timeout()).send();
-        } catch (Target.RefusedException refused) {
-            return result(Outcome.FAILED, refused.getMessage());
-        }
+        ConnectionTarget target =
+                new ConnectionTarget(device, credentials, address -> allowed(device, address), settings.timeout());
+        return new Requesters(requesters, target).request();
+    }
+
+    /** Where the CPE's Inform came from, and what is configured: a CPE cannot have others knocked at. */
+    private boolean allowed(Device device, InetAddress address) {
+        return Network.parse(device.informSource()).contains(address)
+                || settings.networks().stream().anyMatch(network -> network.contains(address));
     }
 
     private static CompletionStage<WakeResult> result(Outcome outcome, String sentence) {
