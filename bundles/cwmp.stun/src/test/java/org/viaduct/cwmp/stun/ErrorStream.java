@@ -1,0 +1,26 @@
+package org.viaduct.cwmp.stun;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What is logged meanwhile: the tests' logger writes to the error stream. */
+final class ErrorStream implements AutoCloseable {
+
+    private final PrintStream usual = System.err;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    ErrorStream() {
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+    }
+
+    List<String> lines() {
+        return written.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Override
+    public void close() {
+        System.setErr(usual);
+    }
+}
