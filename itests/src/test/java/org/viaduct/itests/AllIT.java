@@ -15,6 +15,7 @@ import org.junit.runners.Suite.SuiteClasses;
     HotSwapIT.class,
     StoreSwapIT.class,
     VendorBundleIT.class,
+    VendorObjectIT.class,
     BadInputIT.class,
     NotificationIT.class,
     GroupsIT.class,

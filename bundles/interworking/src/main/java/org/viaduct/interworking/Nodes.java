@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.rpc.DeviceIdStruct;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.ParameterValueStruct;
+import org.viaduct.onem2m.NodeId;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.api.Resources;
@@ -41,11 +42,6 @@ final class Nodes {
         this.clock = clock;
     }
 
-    /** The resourceName of a CPE's node: its nodeID with a character that addresses may have. */
-    static String name(String nodeId) {
-        return nodeId.replace('%', '~');
-    }
-
     /** A label has no blanks (TS-0004 6.3.3). */
     private static String label(String text) {
         return text.replaceAll("\\s+", "_");
@@ -72,16 +68,17 @@ final class Nodes {
     private void update(Inform inform) {
         DeviceIdStruct device = inform.deviceId();
         String nodeId = device.cpeId().value();
+        String name = new NodeId(nodeId).resourceName();
         Store present = store.get();
         ResourceId base = resources.get().cseBase();
-        Optional<Resource> node = present.child(base, name(nodeId));
+        Optional<Resource> node = present.child(base, name);
         Map<String, Object> reported = reported(inform);
         if (node.isEmpty()) {
             create(present, base, device, reported);
             return;
         }
         if (node.get().type() != NODE) {
-            LOG.warn("{} has no <node>, for another resource has the name {}", nodeId, name(nodeId));
+            LOG.warn("{} has no <node>, for another resource has the name {}", nodeId, name);
             return;
         }
         Optional<Resource> info = present.child(node.get().id(), DEVICE_INFO);
@@ -111,7 +108,11 @@ final class Nodes {
                 : List.of("tr-069", label(device.oui()), label(device.productClass()));
         Resource node = resources
                 .get()
-                .draft(parent, Optional.of(name(nodeId)), "m2m:nod", Map.of("ni", nodeId, "lbl", labels));
+                .draft(
+                        parent,
+                        Optional.of(new NodeId(nodeId).resourceName()),
+                        "m2m:nod",
+                        Map.of("ni", nodeId, "lbl", labels));
         present.apply(Change.builder()
                 .create(node)
                 .create(deviceInfo(node, device, reported))

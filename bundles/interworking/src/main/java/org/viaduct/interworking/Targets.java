@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.onem2m.NodeId;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
@@ -79,8 +80,9 @@ final class Targets {
     }
 
     private Optional<Resource> byNodeId(String nodeId) {
-        return store.get().child(resources.get().cseBase(), Nodes.name(nodeId)).filter(resource -> resource.text("ni")
-                .equals(Optional.of(nodeId)));
+        return store.get()
+                .child(resources.get().cseBase(), new NodeId(nodeId).resourceName())
+                .filter(resource -> resource.text("ni").equals(Optional.of(nodeId)));
     }
 
     private static OneM2mException unreachable(String named, String why) {

@@ -5,6 +5,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
 import org.viaduct.cpe.simulator.model.DataModel;
+import org.viaduct.cpe.simulator.model.Definition;
+import org.viaduct.cpe.simulator.model.ValueType;
 import org.viaduct.cwmp.CpeId;
 
 /** What a CPE's parameters are when it leaves the factory, and again after each factory reset. */
@@ -53,7 +55,14 @@ final class FactorySettings {
     DataModel model() {
         DataModel model = new DataModel(options.root());
         settings.forEach(model::put);
+        options.vendor()
+                .parameters()
+                .forEach(parameter -> model.add(parameter.path(), definition(parameter), parameter.value()));
         model.settle();
         return model;
+    }
+
+    private static Definition definition(VendorParameter parameter) {
+        return Definition.notified(ValueType.of(parameter.type()), parameter.writable(), parameter.allowed());
     }
 }

@@ -17,6 +17,11 @@ public interface VendorDevice extends Vocabulary {
     /** What a CPE answers to an RPC of the vendor: its response, or a fault. */
     CwmpMessage answer(VendorSide cpe, VendorRequest request);
 
+    /** What their data model has beside the standard parameters. */
+    default List<VendorParameter> parameters() {
+        return List.of();
+    }
+
     @Override
     default Optional<Shape<? extends CwmpMessage>> named(String element) {
         return messages().stream()

@@ -1,7 +1,8 @@
 /**
  * What a vendor bundle may contribute, each by an OSGi service: {@link org.viaduct.cwmp.spi.VendorRpc},
  * {@link org.viaduct.cwmp.spi.VendorAcsMethod}, {@link org.viaduct.cwmp.spi.VendorCommand},
- * {@link org.viaduct.cwmp.spi.VendorEvents}, {@link org.viaduct.cwmp.spi.VendorFaults}.
+ * {@link org.viaduct.cwmp.spi.VendorEvents}, {@link org.viaduct.cwmp.spi.VendorFaults}, {@link
+ * org.viaduct.cwmp.spi.VendorObject}.
  */
 @Export
 @Version("1.0.0")

@@ -2,6 +2,7 @@ package org.viaduct.sample.vendor;
 
 import java.util.List;
 import org.viaduct.cpe.simulator.VendorDevice;
+import org.viaduct.cpe.simulator.VendorParameter;
 import org.viaduct.cpe.simulator.VendorSide;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpMessage;
@@ -11,10 +12,8 @@ import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.FaultStruct;
 import org.viaduct.cwmp.rpc.TransferComplete;
 
-/** A simulated CPE of product class SecureCPE. The checksum of 64 zeros is always wrong. */
+/** A simulated CPE of product class SecureCPE. A checksum that begins with 00 is always wrong. */
 public final class SecureCpe implements VendorDevice {
-
-    private static final FaultStruct OTHER_CHECKSUM = new FaultStruct(9801, "the file has another checksum");
 
     @Override
     public List<Shape<? extends CwmpMessage>> messages() {
@@ -22,12 +21,21 @@ public final class SecureCpe implements VendorDevice {
                 SecureDownload.SHAPE,
                 SecureDownloadResponse.SHAPE,
                 SecureDownloadComplete.SHAPE,
-                SecureDownloadCompleteResponse.SHAPE);
+                SecureDownloadCompleteResponse.SHAPE,
+                SelfTest.SHAPE,
+                SelfTestResponse.SHAPE);
+    }
+
+    @Override
+    public List<VendorParameter> parameters() {
+        return CabinetOfCpe.PARAMETERS;
     }
 
     @Override
     public CwmpMessage answer(VendorSide cpe, VendorRequest request) {
-        SecureDownload order = (SecureDownload) request;
+        if (!(request instanceof SecureDownload order)) {
+            return CabinetOfCpe.test(cpe.cpe());
+        }
         Download download = new Download(
                 order.commandKey(),
                 order.fileType(),
@@ -44,8 +52,8 @@ public final class SecureCpe implements VendorDevice {
     }
 
     private static SecureDownloadComplete told(SecureDownload order, TransferComplete complete) {
-        boolean wrong =
-                order.sha256().equals("0".repeat(64)) && complete.faultStruct().succeeded();
-        return new SecureDownloadComplete(order.commandKey(), wrong ? OTHER_CHECKSUM : complete.faultStruct());
+        FaultStruct end = complete.faultStruct();
+        boolean wrong = end.succeeded() && order.sha256().startsWith("00");
+        return new SecureDownloadComplete(order.commandKey(), wrong ? new FaultStruct(9801, "") : end);
     }
 }

@@ -62,6 +62,11 @@ public final class DataModel {
         return value(root.root() + belowRoot).orElse("");
     }
 
+    /** Adds a parameter of the device's vendor. */
+    public synchronized void add(String belowRoot, Definition definition, String value) {
+        parameters.put(root.root() + belowRoot, new Parameter(definition, value));
+    }
+
     /** Sets a value that the device itself has changed, adding a read-only string where there is none. */
     public synchronized void put(String belowRoot, String value) {
         String name = root.root() + belowRoot;

@@ -51,6 +51,11 @@ public record Definition(
         return new Definition(ValueType.STRING, true, false, 64, List.of(values), 0, true);
     }
 
+    /** A parameter whose changes are notified actively. */
+    public static Definition notified(ValueType type, boolean writable, List<String> allowed) {
+        return new Definition(type, writable, false, Integer.MAX_VALUE, allowed, 2, true);
+    }
+
     boolean accepts(String value) {
         return type.accepts(value)
                 && (type != ValueType.STRING || value.length() <= maxLength)

@@ -1,5 +1,6 @@
 package org.viaduct.cpe.simulator.model;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /** The types of parameters (TR-106 3.2). */
@@ -23,6 +24,14 @@ public enum ValueType {
     /** Local name of the XML Schema type. */
     public String xsd() {
         return xsd;
+    }
+
+    /** @throws IllegalArgumentException if no type has this local name */
+    public static ValueType of(String xsd) {
+        return Arrays.stream(values())
+                .filter(type -> type.xsd.equals(xsd))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no type of a parameter is called " + xsd));
     }
 
     boolean accepts(String value) {

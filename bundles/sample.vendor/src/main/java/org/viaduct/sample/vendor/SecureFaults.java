@@ -10,13 +10,14 @@ import org.viaduct.onem2m.ExecResult;
 /** What the vendor's own fault codes mean. */
 @Component
 @VendorDevices(ouis = "00D09E")
-public final class SecureDownloadFaults implements VendorFaults {
+public final class SecureFaults implements VendorFaults {
 
     @Override
     public List<VendorFault> faults() {
         return List.of(
                 new VendorFault(
                         9801, ExecResult.STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED, "The file has another checksum"),
-                new VendorFault(9802, ExecResult.STATUS_RESOURCES_EXCEEDED, "There is no room to check the file"));
+                new VendorFault(9802, ExecResult.STATUS_RESOURCES_EXCEEDED, "There is no room to check the file"),
+                new VendorFault(9803, ExecResult.STATUS_REQUEST_DENIED, "The door of the cabinet is open"));
     }
 }
