@@ -75,8 +75,14 @@ public interface ScaleContract extends StoreUnderTest {
         assertThat(within(AT_ONCE, () -> store().expired(START.plusSeconds(9), 1_000)))
                 .hasSize(50);
         assertThat(within(AT_ONCE, () -> {
-                    store().apply(Change.builder().delete(new ResourceId("n0")).build());
-                    create(resource("n0", ROOT, "name-0", 14, attributes(0)));
+                    Change.Builder deletions = Change.builder();
+                    Change.Builder creations = Change.builder();
+                    for (int i = 0; i < 200; i++) {
+                        deletions.delete(new ResourceId("n" + i));
+                        creations.create(resource("n" + i, ROOT, "name-" + i, 14, attributes(i)));
+                    }
+                    store().apply(deletions.build());
+                    store().apply(creations.build());
                     return List.of();
                 }))
                 .isEmpty();

@@ -5,17 +5,16 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.postgresql.Group.EntryState;
@@ -25,7 +24,7 @@ import org.viaduct.store.postgresql.Work.Columns;
 import org.viaduct.store.postgresql.Work.EntryKey;
 
 /**
- * Applies a group of changes in one transaction: it reads what they are about in a few statements, applies them in memory,
+ * Applies a group of changes in one transaction: it reads what they are about in one round trip, applies them in memory,
  * and writes what has become of it in batches. A lock that all processes take in turn keeps what was read true until then,
  * and the numbers in the order of the commits.
  */
@@ -33,6 +32,22 @@ final class GroupWriter {
 
     /** Of the advisory lock. */
     static final long LOCK = 0x56494144554354L;
+
+    /**
+     * The lock and all that is read under it, in one round trip: each statement sees what was committed before it began, so
+     * the later ones all that was committed before the lock was given. A creation without a parent has an empty one.
+     */
+    private static final String READ = "SELECT pg_advisory_xact_lock(" + LOCK + ");"
+            + "SELECT coalesce(max(number), 0) FROM viaduct_resource;"
+            + "SELECT number, path, id, parent, name, type, revision FROM viaduct_resource WHERE id = ANY (?);"
+            + "WITH wanted AS MATERIALIZED (SELECT created.name,"
+            + " coalesce((SELECT number FROM viaduct_resource WHERE id = created.parent), " + Row.NO_PARENT
+            + ") AS parent"
+            + " FROM unnest(?::bytea[], ?::bytea[]) AS created (parent, name))"
+            + " SELECT r.parent, r.name, r.path FROM wanted"
+            + " JOIN viaduct_resource r ON r.parent = wanted.parent AND r.name = wanted.name;"
+            + "SELECT e.bucket, e.key, e.revision FROM unnest(?::bytea[], ?::bytea[]) AS wanted (bucket, key)"
+            + " JOIN viaduct_entry e ON e.bucket = wanted.bucket AND e.key = wanted.key";
 
     private final Connection connection;
 
@@ -97,103 +112,51 @@ final class GroupWriter {
                 keys.add(remove.key());
             }
         }));
-        lock();
-        Group group = new Group(creations.isEmpty() ? 0 : lastNumber());
-        if (!ids.isEmpty()) {
-            readNames(group, creations, readRows(group, ids));
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setArray(1, bytes(ids.stream()));
+            statement.setArray(2, bytes(creations.stream().map(GroupWriter::parent)));
+            statement.setArray(
+                    3, bytes(creations.stream().map(create -> create.resource().name())));
+            statement.setArray(4, bytes(keys.stream().map(EntryKey::bucket)));
+            statement.setArray(5, bytes(keys.stream().map(EntryKey::key)));
+            statement.execute();
+            return group(statement);
         }
-        if (!keys.isEmpty()) {
-            readEntries(group, keys);
+    }
+
+    private static String parent(Work.Create create) {
+        return create.resource().parentId().map(ResourceId::value).orElse("");
+    }
+
+    private static Group group(PreparedStatement answered) throws SQLException {
+        ResultSet last = next(answered);
+        last.next();
+        Group group = new Group(last.getLong(1));
+        ResultSet rows = next(answered);
+        while (rows.next()) {
+            Identity identity = new Identity(
+                    Texts.text(rows.getBytes(3)), rows.getLong(4), Texts.text(rows.getBytes(5)), rows.getInt(6));
+            group.isThere(new Row(true, rows.getLong(1), rows.getBytes(2), identity, rows.getLong(7), null));
+        }
+        ResultSet names = next(answered);
+        while (names.next()) {
+            group.isNamed(new Name(names.getLong(1), Texts.text(names.getBytes(2))), names.getBytes(3));
+        }
+        ResultSet entries = next(answered);
+        while (entries.next()) {
+            group.isThere(
+                    new EntryKey(Texts.text(entries.getBytes(1)), Texts.text(entries.getBytes(2))), entries.getLong(3));
         }
         return group;
     }
 
-    private void lock() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SELECT pg_advisory_xact_lock(" + LOCK + ")");
-        }
+    private static ResultSet next(PreparedStatement answered) throws SQLException {
+        answered.getMoreResults();
+        return answered.getResultSet();
     }
 
-    private long lastNumber() throws SQLException {
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT coalesce(max(number), 0) FROM viaduct_resource");
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getLong(1);
-        }
-    }
-
-    /** @return the numbers of the rows by id */
-    private Map<String, Long> readRows(Group group, Set<String> ids) throws SQLException {
-        Map<String, Long> numbers = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT number, path, id, parent, name, type, revision FROM viaduct_resource WHERE id = ANY (?)")) {
-            statement.setArray(1, bytes(ids));
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    String id = Texts.text(result.getBytes(3));
-                    Identity identity =
-                            new Identity(id, result.getLong(4), Texts.text(result.getBytes(5)), result.getInt(6));
-                    group.isThere(
-                            new Row(true, result.getLong(1), result.getBytes(2), identity, result.getLong(7), null));
-                    numbers.put(id, result.getLong(1));
-                }
-            }
-        }
-        return numbers;
-    }
-
-    private void readNames(Group group, List<Work.Create> creations, Map<String, Long> numbers) throws SQLException {
-        Set<Name> names = new HashSet<>();
-        for (Work.Create create : creations) {
-            Optional<ResourceId> parent = create.resource().parentId();
-            Long number = parent.isEmpty()
-                    ? Long.valueOf(Row.NO_PARENT)
-                    : numbers.get(parent.get().value());
-            if (number != null) {
-                names.add(new Name(number, create.resource().name()));
-            }
-        }
-        if (names.isEmpty()) {
-            return;
-        }
-        List<Name> wanted = List.copyOf(names);
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT r.parent, r.name, r.path FROM unnest(?::bigint[], ?::bytea[]) AS wanted (parent, name)"
-                        + " JOIN viaduct_resource r ON r.parent = wanted.parent AND r.name = wanted.name")) {
-            statement.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "bigint", wanted.stream().map(Name::parent).toArray()));
-            statement.setArray(2, bytes(wanted.stream().map(Name::name).toList()));
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    group.isNamed(new Name(result.getLong(1), Texts.text(result.getBytes(2))), result.getBytes(3));
-                }
-            }
-        }
-    }
-
-    private void readEntries(Group group, Set<EntryKey> keys) throws SQLException {
-        List<EntryKey> wanted = List.copyOf(keys);
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT e.bucket, e.key, e.revision FROM unnest(?::bytea[], ?::bytea[]) AS wanted (bucket, key)"
-                        + " JOIN viaduct_entry e ON e.bucket = wanted.bucket AND e.key = wanted.key")) {
-            statement.setArray(1, bytes(wanted.stream().map(EntryKey::bucket).toList()));
-            statement.setArray(2, bytes(wanted.stream().map(EntryKey::key).toList()));
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    group.isThere(
-                            new EntryKey(Texts.text(result.getBytes(1)), Texts.text(result.getBytes(2))),
-                            result.getLong(3));
-                }
-            }
-        }
-    }
-
-    private Array bytes(Collection<String> texts) throws SQLException {
-        return connection.createArrayOf(
-                "bytea", texts.stream().map(Texts::bytes).toArray(byte[][]::new));
+    private Array bytes(Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("bytea", texts.map(Texts::bytes).toArray(byte[][]::new));
     }
 
     /** @return how many rows it wrote */

@@ -3,6 +3,7 @@ package org.viaduct.store.postgresql;
 import static org.viaduct.store.contract.Samples.ROOT;
 
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.Change;
@@ -10,7 +11,10 @@ import org.viaduct.store.ConflictException;
 import org.viaduct.store.StoreBackend;
 import org.viaduct.store.contract.Samples;
 
-/** Counts a counter up and takes names, against others who do the same. Arguments: the place, and a prefix for ids. */
+/**
+ * Counts a counter up and takes names, the last first, against one who does the same from the first on. Arguments: the place,
+ * and a prefix for ids.
+ */
 final class CountingProcess {
 
     static final int TIMES = 400;
@@ -20,16 +24,16 @@ final class CountingProcess {
     private CountingProcess() {}
 
     public static void main(String[] arguments) {
-        System.exit(count(new InDatabase().open(arguments[0]), arguments[1]));
+        System.exit(count(new InDatabase().open(arguments[0]), arguments[1], i -> NAMES - 1 - i));
     }
 
     /** @return how many names were free */
-    static int count(StoreBackend store, String prefix) {
+    static int count(StoreBackend store, String prefix, IntUnaryOperator order) {
         int created = 0;
         for (int i = 0; i < TIMES; i++) {
             increment(store);
             if (i % 2 == 0) {
-                created += create(store, prefix, i / 2) ? 1 : 0;
+                created += create(store, prefix, order.applyAsInt(i / 2)) ? 1 : 0;
             }
         }
         return created;

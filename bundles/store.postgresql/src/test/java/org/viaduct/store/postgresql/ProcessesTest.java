@@ -58,9 +58,9 @@ class ProcessesTest {
                 .redirectErrorStream(true)
                 .redirectOutput(new File(directory.toFile(), "other.log"))
                 .start();
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> store.find(new ResourceId("counter")).orElseThrow().revision() > 1);
-        int created = CountingProcess.count(store, "this");
+        await().atMost(Duration.ofSeconds(60)).until(() -> store.child(ROOT, "name" + (CountingProcess.NAMES - 1))
+                .isPresent());
+        int created = CountingProcess.count(store, "this", i -> i);
         assertThat(other.waitFor()).isEqualTo(CountingProcess.NAMES - created);
 
         Resource counter = store.find(new ResourceId("counter")).orElseThrow();
