@@ -24,6 +24,7 @@ public final class KarafProcess implements AutoCloseable {
     private final Ports ports = Ports.free();
     private Process process;
     private String heap = "1g";
+    private List<String> surroundings = List.of();
     private List<String> credentials = List.of();
 
     /** @param directory of the distribution; replaced when it exists */
@@ -59,6 +60,11 @@ public final class KarafProcess implements AutoCloseable {
         return this;
     }
 
+    /** Begins its command with this one, which becomes it, from the next start on. */
+    void within(List<String> command) {
+        surroundings = command;
+    }
+
     long pid() {
         return process.pid();
     }
@@ -66,7 +72,9 @@ public final class KarafProcess implements AutoCloseable {
     /** Starts it and returns when the CSE answers. */
     public void start() throws IOException {
         File console = home.resolve("console.log").toFile();
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString(), "server")
+        List<String> command = new ArrayList<>(surroundings);
+        command.addAll(List.of(home.resolve("bin/karaf").toString(), "server"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(console));
@@ -142,6 +150,10 @@ public final class KarafProcess implements AutoCloseable {
             throw new IOException("The console does not answer to " + command);
         }
         return Files.readString(printed);
+    }
+
+    Path home() {
+        return home;
     }
 
     Path log() {
