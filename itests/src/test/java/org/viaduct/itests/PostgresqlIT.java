@@ -13,6 +13,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -48,6 +52,7 @@ public class PostgresqlIT {
                 "url",
                 "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/viaduct");
         server.set("org.viaduct.store.postgresql.cfg", "password.file", "etc/postgresql.password");
+        server.set("org.viaduct.store.selection.cfg", "pause.seconds", 30);
         server.secret("etc/postgresql.password", PASSWORD);
         server.admit("operator", "of-this-test");
         server.start();
@@ -100,7 +105,8 @@ public class PostgresqlIT {
         assertThat(onem2m.retrieve("cse-in/after-the-copy").rsc()).isEqualTo(2000);
         finishes(executed.execInstance());
 
-        unplugged();
+        swappedUnderLoad();
+        unplugged(cpe);
         thePasswordIsNowhere();
     }
 
@@ -121,16 +127,43 @@ public class PostgresqlIT {
         assertThat(finished.path("exr").asInt()).isEqualTo(ExecResult.STATUS_SUCCESS.value());
     }
 
-    private void unplugged() throws SQLException {
+    private void swappedUnderLoad() throws Exception {
+        AtomicBoolean enough = new AtomicBoolean();
+        AtomicInteger created = new AtomicInteger();
+        List<CompletableFuture<Void>> load = IntStream.range(0, 4)
+                .mapToObj(originator -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; !enough.get(); i++) {
+                        create("swapped-" + originator + "-" + i);
+                        created.incrementAndGet();
+                    }
+                }))
+                .toList();
+        await().atMost(PATIENCE).until(() -> created.get() > 20);
+        server.client("bundle:restart org.viaduct.store.postgresql");
+        int before = created.get();
+        await().atMost(PATIENCE).until(() -> created.get() > before + 20);
+        enough.set(true);
+        CompletableFuture.allOf(load.toArray(CompletableFuture[]::new)).join();
+        assertThat(onem2m.retrieve("cse-in?fu=1&ty=9&lim=100000").addresses())
+                .filteredOn(address -> address.contains("/swapped-"))
+                .hasSize(created.get());
+    }
+
+    private void unplugged(SimulatedCpe cpe) throws Exception {
+        cpe.script().completionDelay("Download", Duration.ofSeconds(2));
+        Answer executed = onem2m.execute("cse-in/upgrade");
+        assertThat(executed.rsc()).describedAs(executed.toString()).isEqualTo(2004);
         sql("ALTER DATABASE viaduct ALLOW_CONNECTIONS false");
         sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'viaduct'");
         Answer refused = group("refused");
         assertThat(refused.rsc()).describedAs(refused.toString()).isEqualTo(5000);
         assertThat(refused.debug()).isEqualTo("The store is not available; try again.");
+        await().atMost(PATIENCE).until(() -> Files.readString(server.log()).contains("must retry its session"));
         sql("ALTER DATABASE viaduct ALLOW_CONNECTIONS true");
 
         await().atMost(PATIENCE).until(() -> group("plugged").rsc() == 2001);
         assertThat(onem2m.retrieve("cse-in/refused").rsc()).isEqualTo(4004);
+        finishes(executed.execInstance());
         assertThat(onem2m.retrieve("cse-in/after-the-copy").rsc()).isEqualTo(2000);
     }
 
