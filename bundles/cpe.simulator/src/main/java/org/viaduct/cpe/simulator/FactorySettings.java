@@ -53,7 +53,7 @@ final class FactorySettings {
     }
 
     DataModel model() {
-        DataModel model = new DataModel(options.root());
+        DataModel model = new DataModel(options.root(), options.stun());
         settings.forEach(model::put);
         options.vendor()
                 .parameters()

@@ -138,6 +138,7 @@ public final class Fleet implements AutoCloseable {
         private String password = "";
         private InetSocketAddress listen = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private boolean connectionRequestAuthentication = true;
+        private boolean stun;
         private int connectionRequestsPerMinute = 120;
         private Duration connectionRequestDelay = Duration.ofMillis(20);
         private boolean strict = true;
@@ -241,6 +242,15 @@ public final class Fleet implements AutoCloseable {
         /** Accepts connection requests of anybody who knows the path. */
         public Builder withoutConnectionRequestAuthentication() {
             this.connectionRequestAuthentication = false;
+            return this;
+        }
+
+        /**
+         * Has them know the parameters of TR-069 Annex G: an ACS that sets them is told how they are reached through a NAT, and
+         * wakes them by UDP. Costs a thread for each CPE that STUN is enabled in.
+         */
+        public Builder stun() {
+            this.stun = true;
             return this;
         }
 
@@ -368,6 +378,7 @@ public final class Fleet implements AutoCloseable {
                     password,
                     listen,
                     connectionRequestAuthentication,
+                    stun,
                     connectionRequestsPerMinute,
                     connectionRequestDelay,
                     strict,

@@ -26,6 +26,7 @@ record FleetOptions(
         String password,
         InetSocketAddress listen,
         boolean connectionRequestAuthentication,
+        boolean stun,
         int connectionRequestsPerMinute,
         Duration connectionRequestDelay,
         boolean strict,

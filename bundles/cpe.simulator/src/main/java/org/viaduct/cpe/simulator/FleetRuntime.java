@@ -33,7 +33,7 @@ final class FleetRuntime {
         this.options = options;
         this.listener = listener;
         this.soap = new Soap(options);
-        this.files = new FileClient(options.policy(), options.timeout());
+        this.files = new FileClient(options.policy(), options.timeout(), options.tls());
         this.clock = new ScheduledThreadPoolExecutor(1, threads("cpe-clock"));
         clock.setRemoveOnCancelPolicy(true);
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);

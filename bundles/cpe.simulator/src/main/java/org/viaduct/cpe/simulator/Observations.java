@@ -22,6 +22,7 @@ final class Observations {
     private int sessions;
     private int failedSessions;
     private int connectionRequests;
+    private int udpConnectionRequests;
 
     Observations(FleetRuntime runtime, String serialNumber) {
         this.runtime = runtime;
@@ -98,6 +99,14 @@ final class Observations {
 
     synchronized int failedSessions() {
         return failedSessions;
+    }
+
+    synchronized void udpConnectionRequested() {
+        udpConnectionRequests++;
+    }
+
+    synchronized int udpConnectionRequests() {
+        return udpConnectionRequests;
     }
 
     synchronized int connectionRequests() {

@@ -167,6 +167,7 @@ final class Rpcs {
             cpe.acsChanged();
         }
         cpe.schedule().restart();
+        cpe.udp().apply();
         return new SetParameterValuesResponse(0);
     }
 

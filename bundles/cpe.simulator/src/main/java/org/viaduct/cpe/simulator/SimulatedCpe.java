@@ -31,6 +31,7 @@ public final class SimulatedCpe {
     private final VendorSide vendorSide;
     private final Rpcs rpcs;
     private final ConnectionRequests connectionRequests;
+    private final UdpReachability udp;
     private final InformSchedule schedule;
     private final FactorySettings factory;
     private volatile DataModel model;
@@ -57,6 +58,7 @@ public final class SimulatedCpe {
         this.vendorSide = new VendorSide(this, transfers);
         this.rpcs = new Rpcs(this, transfers, software, runtime.options().vendor());
         this.connectionRequests = new ConnectionRequests(this, runtime);
+        this.udp = new UdpReachability(this, runtime);
         this.schedule = new InformSchedule(this, runtime);
         this.factory = FactorySettings.of(runtime, id, connectionRequestBase + connectionRequests.path());
         this.model = factory.model();
@@ -127,6 +129,11 @@ public final class SimulatedCpe {
         return observations.connectionRequests();
     }
 
+    /** Those of them that came by UDP. */
+    public int udpConnectionRequests() {
+        return observations.udpConnectionRequests();
+    }
+
     /** Switches it on: with {@code 0 BOOTSTRAP} the first time, with {@code 1 BOOT} always. */
     public synchronized void start() {
         if (state != CpeState.OFF) {
@@ -186,6 +193,7 @@ public final class SimulatedCpe {
         upSince = Instant.now();
         state = CpeState.IDLE;
         schedule.restart();
+        udp.apply();
         onceUp.forEach(runtime::execute);
         onceUp.clear();
         tell(Kind.CHANGED, "up, software " + softwareVersion());
@@ -196,6 +204,7 @@ public final class SimulatedCpe {
         state = next;
         cancel(wait);
         schedule.stop();
+        udp.stop();
         Session open = session;
         if (open != null) {
             open.abort();
@@ -307,6 +316,10 @@ public final class SimulatedCpe {
         return schedule;
     }
 
+    UdpReachability udp() {
+        return udp;
+    }
+
     void refreshCounters() {
         model.put(
                 "DeviceInfo.UpTime",
@@ -329,7 +342,12 @@ public final class SimulatedCpe {
         observations.informed(inform);
     }
 
-    /** A connection request was answered 200. */
+    void udpConnectionRequested() {
+        observations.udpConnectionRequested();
+        wake();
+    }
+
+    /** A connection request was accepted. */
     void wake() {
         observations.connectionRequested();
         synchronized (this) {

@@ -137,6 +137,13 @@ public final class Simulate implements Callable<Integer> {
     private boolean open;
 
     @Option(
+            names = "--stun",
+            description =
+                    "They know TR-069 Annex G: keep their NAT open by STUN when the ACS enables it, and follow UDP"
+                            + " connection requests.")
+    private boolean stun;
+
+    @Option(
             names = "--reboot-time",
             paramLabel = "TIME",
             defaultValue = "2s",
@@ -364,6 +371,9 @@ public final class Simulate implements Callable<Integer> {
         }
         if (open) {
             builder.withoutConnectionRequestAuthentication();
+        }
+        if (stun) {
+            builder.stun();
         }
         if (lenient) {
             builder.lenient();

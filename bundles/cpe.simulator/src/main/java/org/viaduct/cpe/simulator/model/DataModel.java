@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.viaduct.cpe.simulator.model.RootModel.Template;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.FaultCode;
@@ -41,9 +42,10 @@ public final class DataModel {
     private final Map<String, Integer> lastRow = new HashMap<>();
     private final Set<String> changed = new HashSet<>();
 
-    public DataModel(RootModel root) {
+    /** @param stun whether it has the parameters of TR-069 Annex G */
+    public DataModel(RootModel root, boolean stun) {
         this.root = root;
-        root.parameters()
+        Stream.concat(root.parameters().stream(), stun ? root.stunParameters().stream() : Stream.empty())
                 .forEach(template ->
                         parameters.put(template.name(), new Parameter(template.definition(), template.value())));
     }

@@ -72,6 +72,7 @@ public enum RootModel {
 
     private final String root;
     private final List<Template> parameters;
+    private final List<Template> stunParameters;
     private final List<Template> row;
     private final List<String> forced;
 
@@ -81,6 +82,9 @@ public enum RootModel {
         specific(all);
         common(all);
         this.parameters = List.copyOf(all);
+        List<Template> stun = new ArrayList<>();
+        stun(stun);
+        this.stunParameters = List.copyOf(stun);
         this.row = List.copyOf(tableRow());
         List<String> names = new ArrayList<>(specificForced());
         names.addAll(List.of(
@@ -117,6 +121,10 @@ public enum RootModel {
 
     List<Template> parameters() {
         return parameters;
+    }
+
+    List<Template> stunParameters() {
+        return stunParameters;
     }
 
     List<Template> row() {
@@ -173,6 +181,18 @@ public enum RootModel {
         execEnv(all, 3, "Spare", "OSGi", "0", "Disabled");
         add(all, "SoftwareModules.DeploymentUnitNumberOfEntries", Definition.readOnly(UNSIGNED_INT), "0");
         add(all, "SoftwareModules.ExecutionUnitNumberOfEntries", Definition.readOnly(UNSIGNED_INT), "0");
+    }
+
+    private void stun(List<Template> all) {
+        add(all, "ManagementServer.UDPConnectionRequestAddress", Definition.readOnly(STRING), "");
+        add(all, "ManagementServer.NATDetected", Definition.readOnly(BOOLEAN), "0");
+        add(all, "ManagementServer.STUNEnable", Definition.writable(BOOLEAN), "0");
+        add(all, "ManagementServer.STUNServerAddress", Definition.text(256), "");
+        add(all, "ManagementServer.STUNServerPort", Definition.writable(UNSIGNED_INT), "3478");
+        add(all, "ManagementServer.STUNUsername", Definition.text(256), "");
+        add(all, "ManagementServer.STUNPassword", Definition.password(), "");
+        add(all, "ManagementServer.STUNMaximumKeepAlivePeriod", Definition.writable(INT), "-1");
+        add(all, "ManagementServer.STUNMinimumKeepAlivePeriod", Definition.writable(UNSIGNED_INT), "30");
     }
 
     private void execEnv(List<Template> all, int number, String name, String type, String enable, String status) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.viaduct.cpe.simulator.http.AddressPolicy;
 import org.viaduct.cpe.simulator.http.BodySink;
 import org.viaduct.cpe.simulator.http.ClientAuthentication;
@@ -20,20 +21,24 @@ import org.viaduct.cpe.simulator.http.HttpConnection;
 import org.viaduct.cpe.simulator.http.HttpReply;
 import org.viaduct.cpe.simulator.http.HttpRequest;
 import org.viaduct.cpe.simulator.http.HttpRequest.Framing;
+import org.viaduct.cpe.simulator.http.Tls;
 import org.viaduct.cpe.simulator.http.TruncatedBody;
 import org.viaduct.cwmp.FaultCode;
 
-/** Fetches and sends files over HTTP, with basic and digest authentication and redirects. Safe for several threads. */
+/** Fetches and sends files over HTTP, with or without TLS, with basic and digest authentication and redirects. Safe for several threads. */
 public final class FileClient {
     private static final long MAX_SIZE = 256L << 20;
     private static final int MAX_REDIRECTS = 5;
 
     private final AddressPolicy policy;
     private final Duration timeout;
+    private final SSLContext tls;
 
-    public FileClient(AddressPolicy policy, Duration timeout) {
+    /** @param tls whom to trust over https, and which certificate to show */
+    public FileClient(AddressPolicy policy, Duration timeout, SSLContext tls) {
         this.policy = policy;
         this.timeout = timeout;
+        this.tls = tls;
     }
 
     /**
@@ -42,16 +47,23 @@ public final class FileClient {
     public static Optional<FaultCode> refusal(String url) {
         try {
             URI uri = new URI(url);
-            if (uri.getScheme() == null || uri.getHost() == null && "http".equalsIgnoreCase(uri.getScheme())) {
+            if (uri.getScheme() == null) {
                 return Optional.of(FaultCode.INVALID_ARGUMENTS);
             }
-            if (!uri.getScheme().equalsIgnoreCase("http")) {
+            if (!uri.getScheme().equalsIgnoreCase("http") && !isSecure(uri)) {
                 return Optional.of(FaultCode.UNSUPPORTED_TRANSFER_PROTOCOL);
+            }
+            if (uri.getHost() == null) {
+                return Optional.of(FaultCode.INVALID_ARGUMENTS);
             }
             return uri.getUserInfo() == null ? Optional.empty() : Optional.of(FaultCode.INVALID_ARGUMENTS);
         } catch (URISyntaxException noUrl) {
             return Optional.of(FaultCode.INVALID_ARGUMENTS);
         }
+    }
+
+    private static boolean isSecure(URI uri) {
+        return "https".equalsIgnoreCase(uri.getScheme());
     }
 
     /**
@@ -143,10 +155,12 @@ public final class FileClient {
 
     private HttpReply sendTo(URI uri, String method, ClientAuthentication authentication, byte[] body, BodySink sink)
             throws IOException {
-        int port = uri.getPort() < 0 ? 80 : uri.getPort();
+        int standard = isSecure(uri) ? 443 : 80;
+        int port = uri.getPort() < 0 ? standard : uri.getPort();
+        Optional<Tls> secure = isSecure(uri) ? Optional.of(new Tls(tls, uri.getHost())) : Optional.empty();
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
-        try (HttpConnection connection = new HttpConnection(policy.resolve(uri.getHost()), port, timeout)) {
+        try (HttpConnection connection = new HttpConnection(policy.resolve(uri.getHost()), port, timeout, secure)) {
             while (true) {
                 List<Header> headers = new ArrayList<>();
                 headers.add(new Header("User-Agent", "viaduct-cpe-simulator"));

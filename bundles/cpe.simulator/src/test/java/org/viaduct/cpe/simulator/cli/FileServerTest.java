@@ -3,10 +3,10 @@ package org.viaduct.cpe.simulator.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +16,7 @@ import org.viaduct.cpe.simulator.transfer.FileClient;
 import org.viaduct.cpe.simulator.transfer.TransferFailure;
 
 class FileServerTest {
-    private final FileClient client = new FileClient(AddressPolicy.LOOPBACK_ONLY, Duration.ofSeconds(5));
+    private FileClient client;
 
     @TempDir
     private Path directory;
@@ -24,7 +24,8 @@ class FileServerTest {
     private Path served;
 
     @BeforeEach
-    void write() throws IOException {
+    void write() throws Exception {
+        client = new FileClient(AddressPolicy.LOOPBACK_ONLY, Duration.ofSeconds(5), SSLContext.getDefault());
         served = Files.createDirectory(directory.resolve("served"));
         Files.writeString(served.resolve("fw-1.2.bin"), "image: good\nversion: 1.3\n");
         Files.writeString(directory.resolve("secret.txt"), "secret");
