@@ -197,12 +197,16 @@ final class Sessions implements SessionParticipant {
     @Override
     public void unanswered(CwmpSession session, Call call, Delivery delivery) {
         String key = CommandKey.keyIn(call.id());
-        Runnable take =
-                switch (delivery) {
-                    case NOT_SENT -> () -> fire(session, key, ExecutionEvent.NOT_SENT);
-                    case REFUSED -> () -> refused(session.cpe(), key);
-                    case UNKNOWN -> () -> fire(session, key, ExecutionEvent.LOST);
-                };
+        Runnable take = () -> {
+            if (present(call).isEmpty()) {
+                return;
+            }
+            switch (delivery) {
+                case NOT_SENT -> fire(session, key, ExecutionEvent.NOT_SENT);
+                case REFUSED -> refused(session.cpe(), key);
+                case UNKNOWN -> fire(session, key, ExecutionEvent.LOST);
+            }
+        };
         inFlight.end(session, key);
         try {
             take.run();
@@ -285,9 +289,8 @@ final class Sessions implements SessionParticipant {
     }
 
     private void settle(CwmpSession session, String key, Call call, CwmpOutcome outcome) {
-        Optional<Execution> execution = executions.find(key);
-        if (execution.filter(found -> found.commandKey().equals(call.id())).isEmpty()) {
-            LOG.debug("{} was answered after its instance was deleted, or its repetition ended", call.id());
+        Optional<Execution> execution = present(call);
+        if (execution.isEmpty()) {
             return;
         }
         boolean cancellation = call.request() instanceof CancelTransfer;
@@ -306,6 +309,12 @@ final class Sessions implements SessionParticipant {
                 fire(session, key, ExecutionEvent.ACCEPT);
             }
         }
+    }
+
+    /** The execution whose current repetition a call belongs to: what is said of an earlier one must not touch it. */
+    private Optional<Execution> present(Call call) {
+        return executions.find(CommandKey.keyIn(call.id())).filter(found -> found.commandKey()
+                .equals(call.id()));
     }
 
     /** Whether nothing follows a response: by its vendor's word, the kind of the RPC, or because the transfer is done. */
