@@ -216,11 +216,16 @@ final class Expansions {
             return false;
         }
         Head head = ExpansionCodec.head(entry.get().value());
-        Entry chunk = present.entry(MEMBERS, key(key, head.next()))
-                .orElseThrow(() -> new IllegalStateException("No chunk " + head.next() + " of " + key));
-        List<Member> members = ExpansionCodec.members(chunk.value());
+        Optional<Entry> chunk = present.entry(MEMBERS, key(key, head.next()));
+        if (chunk.isEmpty()) {
+            if (present.entry(HEADS, key).map(Entry::revision).equals(entry.map(Entry::revision))) {
+                throw new IllegalStateException("No chunk " + head.next() + " of " + key);
+            }
+            return true;
+        }
+        List<Member> members = ExpansionCodec.members(chunk.get().value());
         Head after = head.after(members.size());
-        Change.Builder change = Change.builder().remove(chunk);
+        Change.Builder change = Change.builder().remove(chunk.get());
         if (after.left() == 0) {
             change.remove(entry.get());
         } else {

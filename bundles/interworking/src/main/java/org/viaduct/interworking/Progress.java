@@ -99,21 +99,26 @@ final class Progress {
         long waiting = 0;
         long running = 0;
         long cancelled = 0;
-        long toBeMade = Expansions.left(present, command);
+        long toBeMade;
         String after = "";
-        List<Listed> page;
+        // Instances that are made meanwhile come last, and are counted too: otherwise they would count twice or not at
+        // all.
         do {
-            page = ExecutionIndex.page(present, command, after, PAGE);
-            for (Listed listed : page) {
-                after = listed.key();
-                switch (listed.status()) {
-                    case INITIATED -> waiting++;
-                    case PENDING, CANCELLING, STATUS_NON_CANCELLABLE -> running++;
-                    case FINISHED -> finished.merge(listed.result(), 1L, Long::sum);
-                    case CANCELLED -> cancelled++;
+            toBeMade = Expansions.left(present, command);
+            List<Listed> page;
+            do {
+                page = ExecutionIndex.page(present, command, after, PAGE);
+                for (Listed listed : page) {
+                    after = listed.key();
+                    switch (listed.status()) {
+                        case INITIATED -> waiting++;
+                        case PENDING, CANCELLING, STATUS_NON_CANCELLABLE -> running++;
+                        case FINISHED -> finished.merge(listed.result(), 1L, Long::sum);
+                        case CANCELLED -> cancelled++;
+                    }
                 }
-            }
-        } while (page.size() == PAGE);
+            } while (page.size() == PAGE);
+        } while (Expansions.left(present, command) != toBeMade);
         return value(toBeMade, finished, waiting, running, cancelled);
     }
 

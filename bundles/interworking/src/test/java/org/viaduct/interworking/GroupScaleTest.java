@@ -41,6 +41,7 @@ class GroupScaleTest {
 
     private static final int NODES = 10_000;
     private static final int LARGEST_CHANGE = 800;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final BlockingQueue<CpeId> sought = new LinkedBlockingQueue<>();
     private BoundedStore store;
@@ -77,19 +78,20 @@ class GroupScaleTest {
         assertThat(answer.created()).hasSize(100);
         assertThat(answer.resource().attributes().get(Progress.ATTRIBUTE))
                 .hasFieldOrPropertyWithValue("targets", (long) NODES);
-        await().until(() -> made(command) > 2_000);
+        await().atMost(PATIENCE).until(() -> made(command) > 2_000);
         interworking.close();
         start();
-        await().atMost(Duration.ofMinutes(1)).until(() -> made(command) == NODES);
+        await().atMost(PATIENCE).until(() -> made(command) == NODES);
 
         for (int answered = 0; answered < 200; answered++) {
-            CpeId cpe = sought.poll(5, TimeUnit.SECONDS);
+            CpeId cpe = sought.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             DrivenSession session = new DrivenSession(interworking, cpe);
             session.nextCall();
             session.accept();
             session.end();
         }
-        await().until(() -> progress(command, "finished") == 200 && progress(command, "waiting") == NODES - 200);
+        await().atMost(PATIENCE)
+                .until(() -> progress(command, "finished") == 200 && progress(command, "waiting") == NODES - 200);
 
         interworking
                 .delete(store.find(command.id()).orElseThrow(), request(Operation.DELETE))

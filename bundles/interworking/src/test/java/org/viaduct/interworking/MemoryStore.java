@@ -17,7 +17,7 @@ import org.viaduct.store.Store;
 import org.viaduct.store.StoreUnavailableException;
 
 /** A store without a medium, for tests. */
-final class MemoryStore implements Store {
+class MemoryStore implements Store {
 
     private Map<ResourceId, Resource> resources = new LinkedHashMap<>();
     private TreeMap<String, Entry> entries = new TreeMap<>();
