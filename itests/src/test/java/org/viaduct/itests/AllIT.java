@@ -20,6 +20,8 @@ import org.junit.runners.Suite.SuiteClasses;
     NotificationIT.class,
     GroupsIT.class,
     ModesIT.class,
+    RequestsIT.class,
+    RacingSessionsIT.class,
     SecretsIT.class,
     ShellIT.class
 })

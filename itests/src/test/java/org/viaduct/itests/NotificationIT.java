@@ -17,7 +17,9 @@ import org.viaduct.onem2m.ExecStatus;
 /** A subscriber hears of everything, so that nobody must poll. */
 public class NotificationIT extends ContainerTest {
 
+    private static final int MGMT_CMD = 12;
     private static final int SUBSCRIPTION = 23;
+    private static final int FILE_TRANSFER_FAILURE = 9010;
     private static final Duration DOWNLOAD_TIME = Duration.ofSeconds(3);
 
     @Test
@@ -63,6 +65,40 @@ public class NotificationIT extends ContainerTest {
     }
 
     @Test
+    public void a_subscriber_is_told_of_each_state_in_order_and_of_the_end_of_the_instance() throws Exception {
+        SimulatedCpe cpe = cpe(
+                "WATCHED",
+                builder -> builder.script(script -> script.completionFault("Download", FILE_TRANSFER_FAILURE)));
+        try (Subscriber subscriber = new Subscriber();
+                ServedFile file = new ServedFile()) {
+            Answer created = onem2m.create(
+                    "cse-in",
+                    MGMT_CMD,
+                    "{\"m2m:mgc\":{\"rn\":\"watched\",\"cmt\":4,\"ext\":\"%s\",\"exm\":3,\"exy\":\"PT2S\",\"exra\":%s}}"
+                            .formatted(node(cpe), file.downloadArguments()));
+            assertThat(created.rsc()).describedAs(created.toString()).isEqualTo(2001);
+            String instance = onem2m.execute("cse-in/watched").execInstance();
+            subscribe(instance, "states", subscriber, "\"net\":[1],\"atr\":[\"exs\",\"exr\"]");
+            subscribe(instance, "end", subscriber, "\"net\":[2]");
+            subscribe("cse-in/watched", "children", subscriber, "\"net\":[4],\"chty\":[8]");
+
+            instance(instance, ExecStatus.FINISHED);
+            assertThat(onem2m.delete(instance).rsc()).isEqualTo(2002);
+
+            assertThat(event(subscriber, instance + "/end").path("net").asInt()).isEqualTo(2);
+            JsonNode gone = event(subscriber, "cse-in/watched/children");
+            assertThat(gone.path("net").asInt()).isEqualTo(4);
+            assertThat(instance).endsWith("/" + gone.at("/rep/m2m:exin/rn").asText());
+            assertThat(subscriber.events(instance + "/states"))
+                    .extracting(event -> event.at("/rep/m2m:exin/exs").asInt() + " / "
+                            + event.at("/rep/m2m:exin/exr").asInt())
+                    .containsExactly(
+                            ExecStatus.PENDING.value() + " / " + ExecResult.STATUS_NOT_FINISHED.value(),
+                            ExecStatus.FINISHED.value() + " / " + ExecResult.STATUS_FILE_TRANSFER_FAILED.value());
+        }
+    }
+
+    @Test
     public void a_subscriber_that_does_not_answer_is_refused() throws Exception {
         String closed;
         try (Subscriber gone = new Subscriber()) {
@@ -75,11 +111,15 @@ public class NotificationIT extends ContainerTest {
     }
 
     private void subscribe(String parent, String name, Subscriber subscriber, int event) {
+        subscribe(parent, name, subscriber, "\"net\":[" + event + "]");
+    }
+
+    private void subscribe(String parent, String name, Subscriber subscriber, String criteria) {
         Answer created = onem2m.create(
                 parent,
                 SUBSCRIPTION,
-                "{\"m2m:sub\":{\"rn\":\"%s\",\"nu\":[\"%s\"],\"enc\":{\"net\":[%d]}}}"
-                        .formatted(name, subscriber.url(), event));
+                "{\"m2m:sub\":{\"rn\":\"%s\",\"nu\":[\"%s\"],\"enc\":{%s}}}"
+                        .formatted(name, subscriber.url(), criteria));
         assertThat(created.rsc()).describedAs(created.toString()).isEqualTo(2001);
     }
 

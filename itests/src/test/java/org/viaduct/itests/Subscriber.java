@@ -9,11 +9,12 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A notification target that collects what it is told, and may be away for a while. */
 final class Subscriber implements AutoCloseable {
 
-    private final List<JsonNode> notifications = new CopyOnWriteArrayList<>();
+    private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     private volatile boolean away;
 
@@ -33,16 +34,28 @@ final class Subscriber implements AutoCloseable {
 
     /** The verification requests it took. */
     long verifications() {
-        return notifications.stream().filter(sgn -> sgn.path("vrq").asBoolean()).count();
+        return notifications().filter(sgn -> sgn.path("vrq").asBoolean()).count();
     }
 
     /** The events it was told of for a subscription, in order. */
     List<JsonNode> events(String subscription) {
-        return notifications.stream()
+        return notifications()
                 .filter(sgn -> sgn.path("sur").asText().equals(subscription))
                 .map(sgn -> sgn.path("nev"))
                 .filter(nev -> !nev.isMissingNode())
                 .collect(Collectors.toList());
+    }
+
+    /** The results of asynchronous requests that it was told of, in order. */
+    List<JsonNode> results() {
+        return bodies.stream()
+                .map(body -> body.path("m2m:rsp"))
+                .filter(rsp -> !rsp.isMissingNode())
+                .collect(Collectors.toList());
+    }
+
+    private Stream<JsonNode> notifications() {
+        return bodies.stream().map(body -> body.path("m2m:sgn"));
     }
 
     @Override
@@ -53,7 +66,7 @@ final class Subscriber implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         JsonNode body = Onem2m.JSON.readTree(exchange.getRequestBody().readAllBytes());
         if (!away) {
-            notifications.add(body.path("m2m:sgn"));
+            bodies.add(body);
         }
         exchange.sendResponseHeaders(away ? 503 : 200, -1);
         exchange.close();
