@@ -61,6 +61,8 @@ final class GroupCommit {
     private int commits;
     private int idleFill;
     private boolean compacting;
+    /** Whether no change was forced since one was lost; a probe may fit on a disk that is full for changes. */
+    private boolean troubled;
 
     /**
      * @param name of the file
@@ -182,6 +184,7 @@ final class GroupCommit {
             group.forEach(pending -> outcomes.add(tryApply(pending.change(), current.maps())));
             if (outcomes.stream().anyMatch(Optional::isEmpty)) {
                 commit(current);
+                regain();
             }
         } catch (RuntimeException | Error e) {
             lose(e);
@@ -254,9 +257,19 @@ final class GroupCommit {
         String reason = "The store cannot use " + name + " (" + StoreFile.reason(failure)
                 + "): changes are refused until it can. Look at the disk: its space, its permissions, its health.";
         outage = reason;
-        LOG.error(reason);
+        if (!troubled) {
+            LOG.error(reason);
+        }
         LOG.debug("The store failed", failure);
+        troubled = true;
         retry();
+    }
+
+    private void regain() {
+        if (troubled) {
+            troubled = false;
+            LOG.info("The store can write {} again", name);
+        }
     }
 
     private void retry() {
@@ -283,7 +296,7 @@ final class GroupCommit {
                 file.probe();
                 use(file);
                 outage = null;
-                LOG.info("The store can write {} again", name);
+                LOG.debug("Changes are admitted again");
             } catch (RuntimeException | Error e) {
                 LOG.debug("The store's file cannot be written yet", e);
                 retry();

@@ -42,6 +42,8 @@ final class GroupCommit {
     private volatile @Nullable String outage;
     /** Whether reads would fail as well. */
     private volatile boolean unreachable;
+    /** Whether no change was committed since one was lost; a probe may fit on a disk that is full for changes. */
+    private boolean troubled;
     /** Rows written since the database was last asked to count; the thread's own, as is the next. */
     private long rowsWritten;
 
@@ -165,6 +167,9 @@ final class GroupCommit {
             outcome = new GroupWriter(connection)
                     .write(group.stream().map(Pending::change).toList());
         }
+        if (outcome.rows() > 0) {
+            regain();
+        }
         for (int i = 0; i < group.size(); i++) {
             group.get(i).outcome().complete(outcome.answers().get(i));
         }
@@ -193,9 +198,19 @@ final class GroupCommit {
         unreachable |= Database.isOfTheConnection(failure);
         if (outage == null) {
             String reason = String.valueOf(database.unavailable(failure).getMessage());
-            LOG.error("{} Changes are refused until it can.", reason);
+            if (!troubled) {
+                LOG.error("{} Changes are refused until it can.", reason);
+            }
             LOG.debug("The database failed", failure);
+            troubled = true;
             outage = reason;
+        }
+    }
+
+    private synchronized void regain() {
+        if (troubled && outage == null) {
+            troubled = false;
+            LOG.info("The database {} can be used again", database.place());
         }
     }
 
@@ -207,7 +222,7 @@ final class GroupCommit {
                 outage = null;
                 unreachable = false;
             }
-            LOG.info("The database {} can be used again", database.place());
+            LOG.debug("Changes are admitted again");
         } catch (SQLException e) {
             LOG.debug("The database cannot be used yet", e);
             synchronized (this) {
