@@ -16,6 +16,7 @@ import org.junit.runners.Suite.SuiteClasses;
     StoreSwapIT.class,
     VendorBundleIT.class,
     VendorObjectIT.class,
+    VendorArchetypeIT.class,
     BadInputIT.class,
     NotificationIT.class,
     GroupsIT.class,

@@ -50,6 +50,7 @@ final class Distribution {
                         "etc/org.ops4j.pax.url.mvn.cfg",
                         "org.ops4j.pax.url.mvn.localRepository",
                         System.getProperty("viaduct.local.repository")),
+                generatedByTheArchetype(),
                 everythingLogged(),
                 editConfigurationFileExtend("etc/org.apache.karaf.features.cfg", "featuresBoot", ",viaduct-simulator"),
                 onTheClassPath(ByteBuddy.class),
@@ -60,6 +61,14 @@ final class Distribution {
 
     private static Option port(String pid, String key, int port) {
         return editConfigurationFilePut("etc/" + pid + ".cfg", key, String.valueOf(port));
+    }
+
+    /** Where the build of {@code vendor.archetype} has put its bundle. */
+    private static Option generatedByTheArchetype() {
+        return editConfigurationFileExtend(
+                "etc/org.ops4j.pax.url.mvn.cfg",
+                "org.ops4j.pax.url.mvn.defaultRepositories",
+                ", " + VendorArchetypeIT.REPOSITORY.toUri() + "@id=generated@snapshots");
     }
 
     /** So that {@link SecretsIT} sees what any level would tell. */

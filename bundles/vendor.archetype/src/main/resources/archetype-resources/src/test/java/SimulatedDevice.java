@@ -2,6 +2,7 @@ package ${package};
 
 import java.util.List;
 import org.viaduct.cpe.simulator.VendorDevice;
+import org.viaduct.cpe.simulator.VendorParameter;
 import org.viaduct.cpe.simulator.VendorSide;
 import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.codec.Shape;
@@ -13,6 +14,13 @@ public final class SimulatedDevice implements VendorDevice {
     @Override
     public List<Shape<? extends CwmpMessage>> messages() {
         return List.of(Restart.SHAPE, RestartResponse.SHAPE);
+    }
+
+    @Override
+    public List<VendorParameter> parameters() {
+        return List.of(
+                VendorParameter.readOnly("X_${oui}_Panel.Pressed", "unsignedInt", "0"),
+                VendorParameter.writable("X_${oui}_Panel.Message", "string", "Hello"));
     }
 
     @Override
