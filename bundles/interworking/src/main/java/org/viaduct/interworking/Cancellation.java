@@ -80,6 +80,24 @@ final class Cancellation {
                         news.because()));
     }
 
+    /** Goes on with a Cancel that a former run of this bundle began: it is over, goes on, or begins anew. */
+    CompletionStage<Void> resume(String key, FaultTable faults, RequestPrimitive request) {
+        Optional<Execution> execution = executions.find(key);
+        if (execution.isEmpty()) {
+            return CompletableFuture.failedStage(new OneM2mException(
+                    ResponseStatusCode.CONFLICT, "The <execInstance> was deleted by another request."));
+        }
+        if (execution.get().state().running()) {
+            return stop(key, Wish.CANCEL, faults, request);
+        }
+        ResponseStatusCode status = Transitions.answer(
+                        Wish.CANCEL,
+                        ExecutionState.CANCEL_WAITING,
+                        execution.get().state())
+                .orElseThrow();
+        return answer(status, execution.get(), Optional.empty());
+    }
+
     /**
      * The answer to a wish that had this outcome, as far as there is one yet.
      *
@@ -95,11 +113,13 @@ final class Cancellation {
     private CompletionStage<News> await(Execution execution, RequestPrimitive request) {
         String key = execution.key();
         CompletableFuture<News> watch = watchers.watch(key, Cancellation::isSettled);
-        // What became of it before it was watched.
-        executions
-                .find(key)
-                .filter(current -> isSettled(current.state()))
-                .ifPresent(current -> watch.complete(new News(current, Optional.empty())));
+        // What became of it before it was watched; it may rest since the start.
+        executions.find(key).ifPresent(current -> {
+            executions.take(current);
+            if (isSettled(current.state())) {
+                watch.complete(new News(current, Optional.empty()));
+            }
+        });
         if (execution.state() == ExecutionState.CANCEL_ASKED && !inFlight.has(execution.cpe(), key)) {
             executions.fire(key, ExecutionEvent.LOST, Report.NONE);
         }

@@ -11,8 +11,13 @@ import org.viaduct.onem2m.api.Resources;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Store;
 
-/** The services that interworking works with. */
+/**
+ * The services that interworking works with.
+ *
+ * @param patience how long one of them may be away unnoticed
+ */
 record Collaborators(
+        Duration patience,
         Collaborator<Store> store,
         Collaborator<Resources> resources,
         Collaborator<Groups> groups,
@@ -24,6 +29,7 @@ record Collaborators(
 
     Collaborators(Duration patience) {
         this(
+                patience,
                 new Collaborator<>("store", patience),
                 new Collaborator<>("resource tree", patience),
                 new Collaborator<>("expansion of groups", patience),

@@ -83,6 +83,11 @@ final class Commands implements ResourceHandler {
         return CompletableFuture.completedFuture(new Updated(stored, List.of()));
     }
 
+    @Override
+    public CompletionStage<Updated> resume(Resource current, String continuation, RequestPrimitive request) {
+        return execute.resume(current, continuation, request);
+    }
+
     /**
      * An UPDATE that may be stored.
      *

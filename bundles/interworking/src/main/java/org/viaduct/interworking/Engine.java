@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.viaduct.cwmp.api.SessionParticipant;
-import org.viaduct.onem2m.OneM2mException;
-import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.store.Store;
 
@@ -38,7 +36,17 @@ final class Engine implements AutoCloseable {
         Passwords passwords = new Passwords(collaborators.secrets());
         Making making = new Making(collaborators.resources(), passwords, executions, settings, clock);
         Expansions expansions = new Expansions(store, passwords, making, scheduling, executions, this::begin);
-        recovery = new Recovery(store, executions, watchers, inFlight, faults, seeking, expansions, progress);
+        recovery = new Recovery(
+                store,
+                executions,
+                watchers,
+                inFlight,
+                faults,
+                seeking,
+                expansions,
+                progress,
+                scheduling,
+                collaborators.patience());
         sessions = new Sessions(
                 store,
                 executions,
@@ -64,6 +72,7 @@ final class Engine implements AutoCloseable {
                 making,
                 expansions,
                 executions,
+                faults,
                 watchers,
                 seeking,
                 recovery,
@@ -121,10 +130,7 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         scheduling.close();
-        OneM2mException because = new OneM2mException(
-                ResponseStatusCode.INTERNAL_SERVER_ERROR,
-                "The interworking of this CSE is being stopped or updated: look at the <execInstance>s, then try again.");
-        watchers.close(because);
-        massCancellation.close(because);
+        massCancellation.close();
+        watchers.close();
     }
 }

@@ -45,6 +45,7 @@ final class Execute {
     private final Making making;
     private final Expansions expansions;
     private final Executions executions;
+    private final Faults faults;
     private final Watchers watchers;
     private final Seeking seeking;
     private final Recovery recovery;
@@ -59,6 +60,7 @@ final class Execute {
             Making making,
             Expansions expansions,
             Executions executions,
+            Faults faults,
             Watchers watchers,
             Seeking seeking,
             Recovery recovery,
@@ -72,6 +74,7 @@ final class Execute {
         this.making = making;
         this.expansions = expansions;
         this.executions = executions;
+        this.faults = faults;
         this.watchers = watchers;
         this.seeking = seeking;
         this.recovery = recovery;
@@ -119,12 +122,40 @@ final class Execute {
                     begun.made().stream().map(made -> made.instance().stored()).toList()));
         }
         executions.created(first);
-        CompletableFuture<News> watch = started.watch().get();
-        seeking.one(first.cpe());
+        return answered(begun.command(), first, started.watch().get(), expiration(request));
+    }
+
+    /** Waits for the answer of the CPE in the place of a former run of this bundle. */
+    CompletionStage<Updated> resume(Resource command, String key, RequestPrimitive request) {
+        CompletableFuture<News> watch = watchers.watch(key, Execute::isSettled);
+        Optional<Execution> execution = executions.find(key);
+        if (execution.isEmpty()) {
+            watch.cancel(false);
+            return CompletableFuture.failedStage(new OneM2mException(
+                    ResponseStatusCode.CONFLICT,
+                    "The <execInstance> was deleted by another request before the CPE accepted it."));
+        }
+        executions.take(execution.get());
+        settle(watch, execution.get());
+        Instant expiration = request.requestExpiration()
+                .orElseGet(() -> execution.get().created().plus(settings.get().requestTimeout()));
+        return answered(command, execution.get(), watch, expiration);
+    }
+
+    private CompletionStage<Updated> answered(
+            Resource command, Execution execution, CompletableFuture<News> watch, Instant expiration) {
+        seeking.one(execution.cpe());
         Future<?> alarm = scheduling.untilDoneFrom(
-                expiration(request), "The end of waiting for " + first.key(), () -> expired(first, watch));
+                expiration, "The end of waiting for " + execution.key(), () -> expired(execution, watch));
         watch.whenComplete((news, failure) -> alarm.cancel(false));
-        return watch.thenApply(news -> answer(begun, news));
+        return watch.thenApply(news -> answer(command, news));
+    }
+
+    /** What became of an execution while nobody watched it. */
+    private void settle(CompletableFuture<News> watch, Execution execution) {
+        if (isSettled(execution.state())) {
+            watch.complete(new News(execution, faults.refusal(execution)));
+        }
     }
 
     /** When nobody waits for the response any longer. */
@@ -246,6 +277,7 @@ final class Execute {
         Optional<Outcome> outcome =
                 executions.fire(execution.key(), ExecutionEvent.NO_SESSION, Report.because(because));
         if (outcome.filter(Outcome::changed).isEmpty()) {
+            outcome.ifPresent(unchanged -> settle(watch, unchanged.after()));
             watch.completeExceptionally(new OneM2mException(
                     ResponseStatusCode.REQUEST_TIMEOUT,
                     "The CPE " + execution.cpe() + " has not answered in time: " + execution.instance()
@@ -253,7 +285,7 @@ final class Execute {
         }
     }
 
-    private Updated answer(Begun begun, News news) {
+    private Updated answer(Resource command, News news) {
         news.because().ifPresent(refusal -> {
             throw refusal;
         });
@@ -268,9 +300,8 @@ final class Execute {
             default -> LOG.debug("{} accepted {}", execution.cpe(), execution.instance());
         }
         Store present = store.get();
-        Resource instance = begun.made().get(0).instance();
         return new Updated(
-                present.find(begun.command().id()).orElse(begun.command()),
-                List.of(present.find(instance.id()).orElseGet(instance::stored)));
+                present.find(command.id()).orElse(command),
+                present.find(execution.instance()).stream().toList());
     }
 }

@@ -58,6 +58,20 @@ final class Faults {
         }
     }
 
+    /** The answer to whoever waits for an execution that its RPC's response has ended with a fault; empty if it has not. */
+    Optional<OneM2mException> refusal(Execution execution) {
+        return execution
+                .fault()
+                .filter(reported -> execution.state() == ExecutionState.FINISHED
+                        && reported.mapped()
+                        && reported.table() == execution.type().responseFaults())
+                .map(reported -> {
+                    FaultMapping mapping = mapper.get().map(reported.table(), execution.cpe(), reported.fault());
+                    return new OneM2mException(
+                            mapping.executeStatus(), sentence(execution, reported.fault(), mapping, false));
+                });
+    }
+
     /** The fault mapping is back. */
     void mapWaiting() {
         if (mapper.now().isEmpty()) {

@@ -51,13 +51,24 @@ final class Instances implements ResourceHandler {
         if (!cancel) {
             return CompletableFuture.completedFuture(new Updated(stored, List.of()));
         }
-        return cancellation
-                .stop(
+        return cancelled(
+                stored,
+                cancellation.stop(
                         CommandKey.keyOf(current.id()),
                         Wish.CANCEL,
                         FaultTable.CANCEL_TRANSFER_FOR_EXEC_INSTANCE_CANCEL,
-                        request)
-                .thenApply(stopped -> new Updated(store.get().find(current.id()).orElse(stored), List.of()));
+                        request));
+    }
+
+    @Override
+    public CompletionStage<Updated> resume(Resource current, String key, RequestPrimitive request) {
+        return cancelled(
+                current, cancellation.resume(key, FaultTable.CANCEL_TRANSFER_FOR_EXEC_INSTANCE_CANCEL, request));
+    }
+
+    private CompletionStage<Updated> cancelled(Resource instance, CompletionStage<Void> stopping) {
+        return stopping.thenApply(
+                stopped -> new Updated(store.get().find(instance.id()).orElse(instance), List.of()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -35,12 +36,14 @@ import org.viaduct.files.api.Transfers;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.api.Groups;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.ResourceChanges;
 import org.viaduct.store.Store;
+import org.viaduct.store.StoreUnavailableException;
 
 /**
  * The door of the bundle: operations on {@code <mgmtCmd>} and {@code <execInstance>} come in on one side, CWMP sessions on
@@ -126,6 +129,7 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     private final Collaborators collaborators;
     private final Engine engine;
+    private final Inside inside = new Inside();
     private volatile Settings settings;
     private @Nullable Store store;
     private @Nullable ResourceChanges resourceChanges;
@@ -150,6 +154,7 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     @Deactivate
     void close() {
+        inside.close(collaborators.patience());
         engine.close();
     }
 
@@ -296,41 +301,59 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     @Override
     public Resource create(Resource candidate, RequestPrimitive request) {
-        return handler(candidate).create(candidate, request);
+        return handling(candidate, handler -> handler.create(candidate, request));
     }
 
     @Override
     public CompletionStage<Updated> update(Resource current, Map<String, Object> changes, RequestPrimitive request) {
-        return handler(current).update(current, changes, request);
+        return handling(current, handler -> handler.update(current, changes, request));
+    }
+
+    @Override
+    public CompletionStage<Updated> resume(Resource current, String continuation, RequestPrimitive request) {
+        return handling(current, handler -> handler.resume(current, continuation, request));
     }
 
     @Override
     public CompletionStage<Void> delete(Resource current, RequestPrimitive request) {
-        return handler(current).delete(current, request);
+        return handling(current, handler -> handler.delete(current, request));
     }
 
     @Override
     public void expire(Resource current) {
-        handler(current).expire(current);
+        handling(current, handler -> {
+            handler.expire(current);
+            return Optional.empty();
+        });
     }
 
-    private ResourceHandler handler(Resource resource) {
-        return engine.handler(resource.type() == EXEC_INSTANCE_TYPE ? EXEC_INSTANCE : MGMT_CMD);
+    private <T> T handling(Resource resource, Function<ResourceHandler, T> operation) {
+        ResourceHandler handler = engine.handler(resource.type() == EXEC_INSTANCE_TYPE ? EXEC_INSTANCE : MGMT_CMD);
+        return inside.during(() -> operation.apply(handler), HandlerStoppedException::again);
     }
 
     @Override
     public void informed(CwmpSession session, Inform inform) {
-        engine.participant().informed(session, inform);
+        participating(participant -> {
+            participant.informed(session, inform);
+            return Optional.empty();
+        });
     }
 
     @Override
     public Reception received(CwmpSession session, CwmpRequest request) {
-        return engine.participant().received(session, request);
+        return participating(participant -> participant.received(session, request));
     }
 
     @Override
     public Optional<Call> next(CwmpSession session) {
-        return engine.participant().next(session);
+        return participating(participant -> participant.next(session));
+    }
+
+    private <T> T participating(Function<SessionParticipant, T> step) {
+        return inside.during(
+                () -> step.apply(engine.participant()),
+                () -> new StoreUnavailableException("Interworking is being stopped or updated"));
     }
 
     @Override
@@ -340,16 +363,16 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
 
     @Override
     public void unreachable(CpeId cpe, String detail) {
-        engine.participant().unreachable(cpe, detail);
+        inside.always(() -> engine.participant().unreachable(cpe, detail));
     }
 
     @Override
     public void answered(CwmpSession session, Call call, CwmpOutcome outcome) {
-        engine.participant().answered(session, call, outcome);
+        inside.always(() -> engine.participant().answered(session, call, outcome));
     }
 
     @Override
     public void unanswered(CwmpSession session, Call call, Delivery delivery) {
-        engine.participant().unanswered(session, call, delivery);
+        inside.always(() -> engine.participant().unanswered(session, call, delivery));
     }
 }

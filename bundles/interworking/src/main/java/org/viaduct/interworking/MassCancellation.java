@@ -22,6 +22,7 @@ import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.store.Store;
 
 /**
@@ -72,9 +73,9 @@ final class MassCancellation {
         return run.done;
     }
 
-    /** Ends every waiting. */
-    void close(OneM2mException because) {
-        runs.forEach(run -> run.completeExceptionally(because));
+    /** Leaves every deletion to the next start. */
+    void close() {
+        runs.forEach(run -> run.completeExceptionally(HandlerStoppedException.again()));
     }
 
     /** A cancellation error first, as TS-0006 8.2.2 has it: the smaller, the graver. */

@@ -1,7 +1,11 @@
 package org.viaduct.interworking;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.interworking.Executions.Report;
@@ -11,7 +15,8 @@ import org.viaduct.store.Store;
 
 /**
  * Takes up what an earlier run of this bundle left in the store. Executions that were to be sent while a request waited, and
- * cancellations, belong to requests that are gone: they end, or go back. The answer to what was sent is lost.
+ * cancellations, belong to requests that may be gone: they rest until it is known whether somebody {@linkplain
+ * org.viaduct.onem2m.api.ResourceHandler#resume resumes} these, and else end, or go back. The answer to what was sent is lost.
  */
 final class Recovery {
 
@@ -26,8 +31,12 @@ final class Recovery {
     private final Seeking seeking;
     private final Expansions expansions;
     private final Progress progress;
+    private final Scheduling scheduling;
+    private final Duration patience;
+    private final Set<String> resting = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
+    /** @param patience how long a request may take to be resumed */
     Recovery(
             Collaborator<Store> store,
             Executions executions,
@@ -36,7 +45,9 @@ final class Recovery {
             Faults faults,
             Seeking seeking,
             Expansions expansions,
-            Progress progress) {
+            Progress progress,
+            Scheduling scheduling,
+            Duration patience) {
         this.store = store;
         this.executions = executions;
         this.watchers = watchers;
@@ -45,6 +56,8 @@ final class Recovery {
         this.seeking = seeking;
         this.expansions = expansions;
         this.progress = progress;
+        this.scheduling = scheduling;
+        this.patience = patience;
     }
 
     /** Completes when all was taken up for the first time. */
@@ -70,13 +83,19 @@ final class Recovery {
         LOG.debug("{} running executions taken up", count);
     }
 
-    /** Takes up one, if it is there. */
+    /** Takes up one, if it is there and does not rest. */
     void recover(String key) {
-        executions.find(key).ifPresent(found -> {
-            if (isAbandoned(found)) {
-                executions.fire(key, ExecutionEvent.RESTART, Report.NONE);
+        Optional<Execution> found = executions.find(key);
+        if (found.filter(this::isAbandoned).isPresent()) {
+            if (resting.add(key)) {
+                scheduling.after(
+                        patience,
+                        "The end of waiting for whoever waited for " + key,
+                        () -> scheduling.untilDone("Ending what nobody waits for", () -> end(key)));
             }
-        });
+            return;
+        }
+        found.filter(this::isLost).ifPresent(sent -> executions.fire(key, ExecutionEvent.RESTART, Report.NONE));
         executions.find(key).ifPresent(execution -> {
             executions.take(execution);
             faults.take(execution);
@@ -86,12 +105,29 @@ final class Recovery {
         });
     }
 
+    private void end(String key) {
+        executions
+                .find(key)
+                .filter(this::isAbandoned)
+                .ifPresent(execution -> executions.fire(key, ExecutionEvent.RESTART, Report.NONE));
+        resting.remove(key);
+        recover(key);
+    }
+
     private boolean isAbandoned(Execution execution) {
-        boolean unfinished = execution.state() == ExecutionState.WAITING && execution.blocking()
-                || execution.state() == ExecutionState.SENT
-                || execution.state() == ExecutionState.SENT_NON_CANCELLABLE
+        boolean awaited = execution.state() == ExecutionState.WAITING && execution.blocking()
                 || execution.state().execStatus() == ExecStatus.CANCELLING;
-        return unfinished && !watchers.any(execution.key()) && !inFlight.has(execution.cpe(), execution.key());
+        return awaited && isUnknown(execution);
+    }
+
+    private boolean isLost(Execution execution) {
+        boolean sent =
+                execution.state() == ExecutionState.SENT || execution.state() == ExecutionState.SENT_NON_CANCELLABLE;
+        return sent && isUnknown(execution);
+    }
+
+    private boolean isUnknown(Execution execution) {
+        return !watchers.any(execution.key()) && !inFlight.has(execution.cpe(), execution.key());
     }
 
     private List<Entry> page(String after) {

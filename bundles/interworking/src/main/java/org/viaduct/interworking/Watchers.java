@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 
 /** The requests that wait for executions to get somewhere. Thread-safe; no thread waits. */
 final class Watchers {
@@ -23,17 +23,16 @@ final class Watchers {
     private record Watch(Predicate<ExecutionState> settled, CompletableFuture<News> future) {}
 
     private final Map<String, List<Watch>> watches = new ConcurrentHashMap<>();
-    private volatile @Nullable OneM2mException closed;
+    private volatile boolean closed;
 
     /**
      * Completes at the first news of a state that counts as settled.
      *
-     * @throws OneM2mException when nothing can be waited for any longer
+     * @throws HandlerStoppedException when nothing can be waited for any longer
      */
     CompletableFuture<News> watch(String key, Predicate<ExecutionState> settled) {
-        OneM2mException refusal = closed;
-        if (refusal != null) {
-            throw refusal;
+        if (closed) {
+            throw HandlerStoppedException.again();
         }
         Watch watch = new Watch(settled, new CompletableFuture<>());
         watches.compute(key, (same, before) -> {
@@ -57,10 +56,11 @@ final class Watchers {
         }
     }
 
-    /** Ends every waiting. */
-    void close(OneM2mException because) {
-        closed = because;
-        watches.values().forEach(all -> all.forEach(watch -> watch.future().completeExceptionally(because)));
+    /** Leaves every waiting to the next start. */
+    void close() {
+        closed = true;
+        watches.forEach((key, all) ->
+                all.forEach(watch -> watch.future().completeExceptionally(HandlerStoppedException.resumable(key))));
     }
 
     private void forget(String key, Watch watch) {

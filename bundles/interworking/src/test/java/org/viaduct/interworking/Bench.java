@@ -35,6 +35,7 @@ import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResponseType;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Change;
@@ -178,6 +179,16 @@ final class Bench implements AutoCloseable {
 
     CompletableFuture<Updated> cancel(Resource instance, Duration patience) {
         return update(instance, Map.of("exd", true), request(Operation.UPDATE, Optional.of(patience)));
+    }
+
+    /** What the CSE has a successor do with an UPDATE that another run began. */
+    CompletableFuture<Updated> resumed(Resource resource, CompletableFuture<Updated> begun) {
+        String continuation = stopped(begun).continuation().orElseThrow();
+        return stage(() -> interworking.resume(resource, continuation, request(Operation.UPDATE, Optional.empty())));
+    }
+
+    static HandlerStoppedException stopped(CompletableFuture<?> request) {
+        return (HandlerStoppedException) catchThrowable(request::join).getCause();
     }
 
     CompletableFuture<Void> delete(Resource resource) {

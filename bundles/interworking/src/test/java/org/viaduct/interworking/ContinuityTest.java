@@ -15,6 +15,7 @@ import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.store.StoreUnavailableException;
 
@@ -35,11 +36,99 @@ class ContinuityTest {
     void a_blocking_instance_that_was_not_sent_ends_at_the_start() {
         Bench before = new Bench().withCpe();
         Resource command = before.reboot();
+        before.execute(command);
+        try (Bench bench = before.restarted()) {
+            assertThat(bench.session().next()).isEmpty();
+            await().untilAsserted(() ->
+                    assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR"));
+            assertThat(bench.session().next()).isEmpty();
+        }
+    }
+
+    @Test
+    void an_execute_that_waits_for_its_cpe_outlives_an_update_of_the_bundle() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.reboot();
         CompletableFuture<Updated> execution = before.execute(command);
         try (Bench bench = before.restarted()) {
-            assertThat(refusal(execution)).isEqualTo(ResponseStatusCode.INTERNAL_SERVER_ERROR);
-            assertThat(bench.session().next()).isEmpty();
-            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_INTERNAL_ERROR");
+            CompletableFuture<Updated> resumed = bench.resumed(command, execution);
+            DrivenSession session = bench.session();
+            assertThat(session.nextCall()).isInstanceOf(Reboot.class);
+            session.accept();
+            assertThat(resumed.join().created())
+                    .extracting(Resource::id)
+                    .containsExactly(bench.onlyInstance(command).id());
+        }
+    }
+
+    @Test
+    void an_answer_between_the_update_of_the_bundle_and_the_resumption_counts() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.reboot();
+        CompletableFuture<Updated> execution = before.execute(command);
+        DrivenSession session = before.session();
+        session.nextCall();
+        try (Bench bench = before.restarted()) {
+            session.with(bench.interworking).fault(9001);
+            assertThat(refusal(bench.resumed(command, execution))).isEqualTo(ResponseStatusCode.BAD_REQUEST);
+            assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_REQUEST_DENIED");
+        }
+    }
+
+    @Test
+    void a_cancel_that_waits_for_its_cpe_outlives_an_update_of_the_bundle() {
+        Bench before = new Bench().withCpe();
+        Resource instance = before.pendingDownload(before.download());
+        CompletableFuture<Updated> cancel = before.cancel(instance);
+        try (Bench bench = before.restarted()) {
+            CompletableFuture<Updated> resumed = bench.resumed(instance, cancel);
+            assertThat(bench.state(instance)).startsWith("CANCELLING");
+            DrivenSession session = bench.session();
+            assertThat(session.nextCall()).isInstanceOf(CancelTransfer.class);
+            session.accept();
+            resumed.join();
+            assertThat(bench.state(instance)).isEqualTo("CANCELLED / STATUS_SUCCESS");
+        }
+    }
+
+    @Test
+    void a_cancel_that_succeeded_between_the_update_of_the_bundle_and_the_resumption_is_answered_so() {
+        Bench before = new Bench().withCpe();
+        Resource instance = before.pendingDownload(before.download());
+        CompletableFuture<Updated> cancel = before.cancel(instance);
+        DrivenSession session = before.session();
+        session.nextCall();
+        try (Bench bench = before.restarted()) {
+            session.with(bench.interworking).accept();
+            bench.resumed(instance, cancel).join();
+            assertThat(bench.state(instance)).isEqualTo("CANCELLED / STATUS_SUCCESS");
+        }
+    }
+
+    @Test
+    void a_deletion_that_waits_for_its_cpe_outlives_an_update_of_the_bundle() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.download();
+        before.pendingDownload(command);
+        CompletableFuture<Void> deletion = before.delete(command);
+        try (Bench bench = before.restarted()) {
+            assertThat(Bench.stopped(deletion).continuation()).isEmpty();
+            CompletableFuture<Void> again = bench.delete(command);
+            DrivenSession session = bench.session();
+            assertThat(session.nextCall()).isInstanceOf(CancelTransfer.class);
+            session.accept();
+            again.join();
+            assertThat(bench.exists(command)).isFalse();
+        }
+    }
+
+    @Test
+    void a_request_that_comes_after_the_stop_is_left_to_the_next_start() {
+        Bench before = new Bench().withCpe();
+        Resource command = before.reboot();
+        try (Bench bench = before.restarted()) {
+            assertThatThrownBy(() -> before.execute(command)).isInstanceOf(HandlerStoppedException.class);
+            assertThat(bench.instances(command)).isEmpty();
         }
     }
 
@@ -110,7 +199,7 @@ class ContinuityTest {
         before.cancel(instance);
         try (Bench bench = before.restarted()) {
             assertThat(bench.session().next()).isEmpty();
-            assertThat(bench.state(instance)).isEqualTo("PENDING / STATUS_NOT_FINISHED");
+            await().untilAsserted(() -> assertThat(bench.state(instance)).isEqualTo("PENDING / STATUS_NOT_FINISHED"));
             CompletableFuture<Updated> cancel = bench.cancel(instance);
             DrivenSession session = bench.session();
             assertThat(session.nextCall()).isInstanceOf(CancelTransfer.class);

@@ -13,7 +13,8 @@ import org.viaduct.onem2m.Resource;
  * the content against the {@link org.viaduct.onem2m.type.ResourceType} before it calls, and builds the response afterwards.
  *
  * <p>Called concurrently. Refusals are {@link org.viaduct.onem2m.OneM2mException}s, thrown or completed with. What was
- * answered as done is durable.
+ * answered as done is durable. A handler that stops while an UPDATE or a DELETE waits for something ends it with a {@link
+ * HandlerStoppedException}.
  */
 @ConsumerType
 public interface ResourceHandler {
@@ -34,7 +35,10 @@ public interface ResourceHandler {
      */
     CompletionStage<Updated> update(Resource current, Map<String, Object> changes, RequestPrimitive request);
 
-    /** Deletes the resource and its descendants, with whatever has to happen first. */
+    /**
+     * Deletes the resource and its descendants, with whatever has to happen first. Asked once more, with the same resource,
+     * where a former handler stopped before it was done.
+     */
     CompletionStage<Void> delete(Resource current, RequestPrimitive request);
 
     /**
@@ -49,4 +53,14 @@ public interface ResourceHandler {
 
     /** Called when expirationTime has passed, instead of {@link #delete}: the resource goes, without any effect on devices. */
     void expire(Resource current);
+
+    /**
+     * Goes on waiting for the end of an UPDATE that a former handler began.
+     *
+     * @param current the resource as it was then
+     * @param continuation that of its {@link HandlerStoppedException}
+     */
+    default CompletionStage<Updated> resume(Resource current, String continuation, RequestPrimitive request) {
+        throw new UnsupportedOperationException("No UPDATE of this handler waits for anything");
+    }
 }

@@ -1,6 +1,6 @@
 /** The contract of the CSE: {@link org.viaduct.onem2m.api.Cse} at the edge, {@link org.viaduct.onem2m.api.ResourceHandler} inside. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.viaduct.onem2m.api;
 

@@ -16,6 +16,7 @@ import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Cse;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.onem2m.type.ResourceType;
@@ -37,7 +38,8 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
     private final Receiver receiver;
     private final NonBlocking nonBlocking;
 
-    CommonServicesEntity(Settings settings, Services services, Clock clock, Executor executor) {
+    /** @param process tells this process from others that had the same store */
+    CommonServicesEntity(Settings settings, Services services, Clock clock, Executor executor, String process) {
         this.services = services;
         this.executor = executor;
         drafts = new Drafts(clock, settings.expiration());
@@ -56,8 +58,8 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
                 presentation,
                 changes,
                 new Subscribing(services, notifications, executor));
-        RequestRecords records =
-                new RequestRecords(services, drafts, changes, new ResultNotifications(settings.cseId(), clock));
+        RequestRecords records = new RequestRecords(
+                services, drafts, changes, new ResultNotifications(settings.cseId(), clock), process);
         nonBlocking = new NonBlocking(
                 services,
                 base,
@@ -97,7 +99,7 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
         long counted = services.arrivals();
         try {
             return procedure.apply(request);
-        } catch (AbsentException absent) {
+        } catch (AbsentException | HandlerStoppedException absent) {
             long left = deadline - System.nanoTime();
             return left <= 0
                     ? failed(request, absent)
@@ -134,6 +136,8 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
 
     /** Requests in progress still finish, except that none creates a subscription. */
     void close() {
+        nonBlocking.stop();
+        services.close();
         changes.close();
     }
 

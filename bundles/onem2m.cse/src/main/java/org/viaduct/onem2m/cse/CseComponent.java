@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -147,11 +149,11 @@ public final class CseComponent implements Cse, Resources, ResourceChanges {
     private final ScheduledExecutorService clockwork;
 
     @Activate
-    public CseComponent(Config config) {
-        this(settings(config), Clock.systemUTC());
+    public CseComponent(Config config, BundleContext context) {
+        this(settings(config), Clock.systemUTC(), context.getProperty(Constants.FRAMEWORK_UUID));
     }
 
-    CseComponent(Settings settings, Clock clock) {
+    CseComponent(Settings settings, Clock clock, String process) {
         services = new Services(settings.serviceWait());
         executor = new ThreadPoolExecutor(
                 THREADS,
@@ -162,7 +164,7 @@ public final class CseComponent implements Cse, Resources, ResourceChanges {
                 threads(),
                 (task, pool) -> task.run());
         executor.allowCoreThreadTimeOut(true);
-        cse = new CommonServicesEntity(settings, services, clock, executor);
+        cse = new CommonServicesEntity(settings, services, clock, executor, process);
         clockwork = new ScheduledThreadPoolExecutor(1, threads());
         long interval = settings.sweepInterval().toMillis();
         clockwork.scheduleWithFixedDelay(cse.expiry(clock), interval, interval, TimeUnit.MILLISECONDS);
@@ -172,7 +174,6 @@ public final class CseComponent implements Cse, Resources, ResourceChanges {
     /** Requests in progress still finish; those that wait for their time do not. */
     @Deactivate
     public void stop() {
-        cse.nonBlocking().stop();
         cse.close();
         clockwork.shutdown();
         executor.shutdown();

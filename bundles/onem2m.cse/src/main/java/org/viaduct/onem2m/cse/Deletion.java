@@ -18,11 +18,13 @@ final class Deletion {
     private final Services services;
     private final Retrieval retrieval;
     private final Changes changes;
+    private final Succession succession;
 
-    Deletion(Services services, Retrieval retrieval, Changes changes) {
+    Deletion(Services services, Retrieval retrieval, Changes changes, Succession succession) {
         this.services = services;
         this.retrieval = retrieval;
         this.changes = changes;
+        this.succession = succession;
     }
 
     CompletionStage<ResponsePrimitive> delete(RequestPrimitive request, Target target) {
@@ -38,7 +40,11 @@ final class Deletion {
                 request.identifierType());
         CompletionStage<Void> deleted;
         if (handler.isPresent()) {
-            deleted = handler.get().delete(target.resource(), request);
+            deleted = succession.finished(
+                    target.type(),
+                    handler.get().delete(target.resource(), request),
+                    next -> next.delete(target.resource(), request),
+                    (next, continuation) -> next.delete(target.resource(), request));
         } else {
             changes.applyNow(Change.builder().delete(target.resource().id()).build());
             deleted = CompletableFuture.completedFuture(null);

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.Timestamp;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
@@ -67,7 +68,7 @@ final class Expiry implements Runnable {
             }
             LOG.debug("{} has expired", resource.id());
             return true;
-        } catch (AbsentException notNow) {
+        } catch (AbsentException | HandlerStoppedException notNow) {
             LOG.debug("{} stays until the next sweep: {}", resource.id(), notNow.getMessage());
         } catch (ConflictException conflict) {
             return conflict.reason() == ConflictException.Reason.GONE;

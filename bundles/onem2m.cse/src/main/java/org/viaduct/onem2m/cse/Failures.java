@@ -8,6 +8,7 @@ import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.StoreUnavailableException;
 
@@ -29,6 +30,12 @@ final class Failures {
         }
         if (cause instanceof ConflictException conflict) {
             return ResponsePrimitive.failure(request.requestId(), status(conflict), sentence(conflict));
+        }
+        if (cause instanceof HandlerStoppedException) {
+            return ResponsePrimitive.failure(
+                    request.requestId(),
+                    ResponseStatusCode.INTERNAL_SERVER_ERROR,
+                    "The bundle that handles the resource is being stopped or updated: look at its target, then try again.");
         }
         if (cause instanceof StoreUnavailableException) {
             LOG.debug("The store is not available", cause);

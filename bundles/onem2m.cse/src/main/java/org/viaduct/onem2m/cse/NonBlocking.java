@@ -36,6 +36,7 @@ final class NonBlocking implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NonBlocking.class);
     private static final int MOST_UNFINISHED = 1000;
+    private static final Duration REPETITION = Duration.ofSeconds(1);
 
     /**
      * An operation whose end is not stored yet.
@@ -114,6 +115,9 @@ final class NonBlocking implements Runnable {
         unfinished.put(resource.id(), operation);
         try {
             records.create(resource, stage(request, attributes));
+        } catch (StoreUnavailableException perhapsStored) {
+            unfinished.put(resource.id(), operation.end(Failures.answer(request, perhapsStored)));
+            throw perhapsStored;
         } catch (RuntimeException notStored) {
             unfinished.remove(resource.id());
             throw notStored;
@@ -125,7 +129,7 @@ final class NonBlocking implements Runnable {
     /** What a start finds when there is one before the operation has ended. */
     private Stage stage(RequestPrimitive request, Map<String, Object> attributes) {
         if (!waits(request)) {
-            return Stage.BEGUN;
+            return Stage.UNDER_WAY;
         }
         return RequestContext.isComplete(request, attributes) ? Stage.WAITING : Stage.WAITING_UNSTORED;
     }
@@ -159,7 +163,8 @@ final class NonBlocking implements Runnable {
             records.pending(id -> !unfinished.containsKey(id)).forEach((id, stage) -> {
                 switch (stage) {
                     case WAITING -> records.find(id).ifPresent(this::takeUp);
-                    case BEGUN, WAITING_UNSTORED -> records.abandon(id, stage);
+                    case UNDER_WAY -> LOG.trace("{} is ended by whoever has begun it", id);
+                    case CUT_OFF, WAITING_UNSTORED -> records.abandon(id, stage);
                 }
             });
         } catch (RuntimeException | LinkageError failure) {
@@ -213,13 +218,17 @@ final class NonBlocking implements Runnable {
         });
     }
 
-    /** Stores how an operation ended; when that is not possible now, the next run will. */
+    /** Stores how an operation ended; when that is not possible now, the next run will, or, if there is none, this one. */
     private void settle(ResourceId id, ResponsePrimitive outcome) {
         try {
             records.complete(id, outcome);
             unfinished.remove(id);
         } catch (RuntimeException | LinkageError failure) {
             report(failure);
+            if (stopped) {
+                CompletableFuture.delayedExecutor(REPETITION.toMillis(), TimeUnit.MILLISECONDS, executor)
+                        .execute(() -> settle(id, outcome));
+            }
         }
     }
 

@@ -59,8 +59,9 @@ final class Receiver {
         this.creation = new Creation(services, drafts, presentation, changes, subscribing);
         this.retrieval = new Retrieval(
                 presentation, new Family(services, addressing, presentation, clock, settings.resultLimit()));
-        this.updating = new Updating(services, drafts, presentation, changes, subscribing);
-        this.deletion = new Deletion(services, retrieval, changes);
+        Succession succession = new Succession(services, executor);
+        this.updating = new Updating(services, drafts, presentation, changes, subscribing, succession);
+        this.deletion = new Deletion(services, retrieval, changes, succession);
     }
 
     /**

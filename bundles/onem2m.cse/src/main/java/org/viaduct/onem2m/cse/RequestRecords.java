@@ -1,5 +1,6 @@
 package org.viaduct.onem2m.cse;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,39 +39,54 @@ final class RequestRecords {
     private static final int ATTEMPTS = 10;
     private static final long PARTIAL_CONTENT = 1;
 
-    /** How far the operation of a pending request is: the value of its entry. */
+    /** How far the operation of a pending request is. */
     enum Stage {
-        /** It has begun, or may have. */
-        BEGUN(new byte[0]),
         /** It waits for its time, and its request can be made of the resource. */
-        WAITING(new byte[] {1}),
+        WAITING,
         /** It waits for its time, and its request is in memory only. */
-        WAITING_UNSTORED(new byte[] {2});
-
-        private final byte[] value;
-
-        Stage(byte[] value) {
-            this.value = value;
-        }
-
-        private static Stage of(Entry entry) {
-            return Arrays.stream(values())
-                    .filter(stage -> Arrays.equals(stage.value, entry.value()))
-                    .findFirst()
-                    .orElse(BEGUN);
-        }
+        WAITING_UNSTORED,
+        /** It has begun, or may have, in this process: who has begun it still ends it, also after an update of the CSE. */
+        UNDER_WAY,
+        /** It has begun, or may have, in a process that is gone. */
+        CUT_OFF
     }
+
+    private static final byte[] WAITING = {1};
+    private static final byte[] WAITING_UNSTORED = {2};
 
     private final Services services;
     private final Drafts drafts;
     private final Changes changes;
     private final ResultNotifications notifications;
+    /** What the entry of an operation says that has begun in this process. */
+    private final byte[] begun;
 
-    RequestRecords(Services services, Drafts drafts, Changes changes, ResultNotifications notifications) {
+    RequestRecords(
+            Services services, Drafts drafts, Changes changes, ResultNotifications notifications, String process) {
         this.services = services;
         this.drafts = drafts;
         this.changes = changes;
         this.notifications = notifications;
+        this.begun = process.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] value(Stage stage) {
+        return switch (stage) {
+            case WAITING -> WAITING;
+            case WAITING_UNSTORED -> WAITING_UNSTORED;
+            case UNDER_WAY -> begun;
+            case CUT_OFF -> throw new IllegalArgumentException("What was cut off is not stored");
+        };
+    }
+
+    private Stage stage(Entry entry) {
+        if (Arrays.equals(entry.value(), WAITING)) {
+            return Stage.WAITING;
+        }
+        if (Arrays.equals(entry.value(), WAITING_UNSTORED)) {
+            return Stage.WAITING_UNSTORED;
+        }
+        return Arrays.equals(entry.value(), begun) ? Stage.UNDER_WAY : Stage.CUT_OFF;
     }
 
     /** requestStatus and operationResult as long as the operation has not ended (TS-0004 table 7.3.2.2-2). */
@@ -85,15 +101,15 @@ final class RequestRecords {
     void create(Resource resource, Stage stage) {
         changes.applyNow(Change.builder()
                 .create(resource)
-                .put(new Entry(PENDING, resource.id().value(), stage.value, 0))
+                .put(new Entry(PENDING, resource.id().value(), value(stage), 0))
                 .build());
     }
 
     /** Notes durably that an operation that waited begins: whatever happens, it is not begun again. */
     void begin(ResourceId id) {
         repeat((store, change) -> store.entry(PENDING, id.value())
-                .filter(entry -> Stage.of(entry) != Stage.BEGUN)
-                .ifPresent(entry -> change.put(entry.with(Stage.BEGUN.value))));
+                .filter(entry -> stage(entry) == Stage.WAITING || stage(entry) == Stage.WAITING_UNSTORED)
+                .ifPresent(entry -> change.put(entry.with(begun))));
     }
 
     /** Those that are pending and satisfy a condition. */
@@ -108,7 +124,7 @@ final class RequestRecords {
                 after = entry.key();
                 ResourceId id = new ResourceId(after);
                 if (condition.test(id)) {
-                    found.put(id, Stage.of(entry));
+                    found.put(id, stage(entry));
                 }
             }
         } while (page.size() == PAGE);
@@ -130,7 +146,8 @@ final class RequestRecords {
         String requestId = resource.flatMap(each -> each.text("rid")).orElse("");
         String why =
                 switch (stage) {
-                    case BEGUN -> "The CSE was stopped before it knew how the operation ended: look at its target before"
+                    case UNDER_WAY,
+                            CUT_OFF -> "The CSE was stopped before it knew how the operation ended: look at its target before"
                             + " you repeat it.";
                     case WAITING,
                             WAITING_UNSTORED -> "The CSE was stopped before the Operation Execution Time, and keeps"

@@ -40,6 +40,7 @@ final class Services {
     private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
     private final AtomicLong arrivals = new AtomicLong();
     private final Duration patience;
+    private volatile boolean closed;
     private volatile List<ResourceType> typesPresent = List.of();
     private volatile @Nullable Store store;
 
@@ -53,8 +54,13 @@ final class Services {
         announce();
     }
 
+    /** From now on whatever goes is kept: the requests in progress finish with it. */
+    void close() {
+        closed = true;
+    }
+
     synchronized void removeStore(Store gone) {
-        if (store == gone) {
+        if (store == gone && !closed) {
             store = null;
         }
     }
@@ -65,7 +71,9 @@ final class Services {
     }
 
     void removeNotifier(Map<String, ?> properties) {
-        notifiers.remove(properties);
+        if (!closed) {
+            notifiers.remove(properties);
+        }
     }
 
     void putType(ResourceType type, Map<String, ?> properties) {
@@ -77,8 +85,10 @@ final class Services {
     }
 
     void removeType(Map<String, ?> properties) {
-        types.remove(properties);
-        publishTypes();
+        if (!closed) {
+            types.remove(properties);
+            publishTypes();
+        }
     }
 
     void putHandler(Supplier<Optional<ResourceHandler>> handler, Map<String, ?> properties) {
@@ -87,7 +97,9 @@ final class Services {
     }
 
     void removeHandler(Map<String, ?> properties) {
-        handlers.remove(properties);
+        if (!closed) {
+            handlers.remove(properties);
+        }
     }
 
     Store store() {

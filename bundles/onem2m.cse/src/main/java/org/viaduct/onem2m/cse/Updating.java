@@ -37,13 +37,21 @@ final class Updating {
     private final Presentation presentation;
     private final Changes changes;
     private final Subscribing subscribing;
+    private final Succession succession;
 
-    Updating(Services services, Drafts drafts, Presentation presentation, Changes changes, Subscribing subscribing) {
+    Updating(
+            Services services,
+            Drafts drafts,
+            Presentation presentation,
+            Changes changes,
+            Subscribing subscribing,
+            Succession succession) {
         this.services = services;
         this.drafts = drafts;
         this.presentation = presentation;
         this.changes = changes;
         this.subscribing = subscribing;
+        this.succession = succession;
     }
 
     /** What is carried out; the response is made of it by {@link #response}. */
@@ -56,7 +64,12 @@ final class Updating {
         Optional<ResourceHandler> handler = services.handlerOf(target.type());
         Store store = services.store();
         if (handler.isPresent()) {
-            return handler.get().update(target.resource(), checked(store, target, target.resource(), wanted), request);
+            Map<String, Object> granted = checked(store, target, target.resource(), wanted);
+            return succession.finished(
+                    target.type(),
+                    handler.get().update(target.resource(), granted, request),
+                    next -> next.update(target.resource(), granted, request),
+                    (next, continuation) -> next.resume(target.resource(), continuation, request));
         }
         if (target.type().type() == Subscriptions.TYPE) {
             checked(store, target, target.resource(), wanted);

@@ -15,6 +15,7 @@ import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponsePrimitive;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.store.StoreUnavailableException;
 
@@ -32,6 +33,103 @@ class AbsenceTest {
         assertThat(response).isNotDone();
         patient.publishHandler(patient.commands, 1L, 0, "m2m:mgc");
         assertThat(response.join().status().code()).isEqualTo(2001);
+    }
+
+    @Test
+    void an_update_whose_handler_stops_is_resumed_by_the_next_one() {
+        patient.reboot("rb");
+        CompletableFuture<Updated> waiting = new CompletableFuture<>();
+        patient.publishHandler(
+                new CommandHandler(patient.store) {
+                    @Override
+                    public CompletionStage<Updated> update(
+                            Resource current, Map<String, Object> changes, RequestPrimitive request) {
+                        return waiting;
+                    }
+                },
+                1L,
+                0,
+                "m2m:mgc");
+        CompletableFuture<ResponsePrimitive> response =
+                patient.begin(Request.update("cse-in/rb", "m2m:mgc", Map.of("exe", true)));
+        patient.withdrawHandler(1L);
+        waiting.completeExceptionally(HandlerStoppedException.resumable("where it was"));
+        assertThat(response).isNotDone();
+        patient.publishHandler(
+                new CommandHandler(patient.store) {
+                    @Override
+                    public CompletionStage<Updated> resume(
+                            Resource current, String continuation, RequestPrimitive request) {
+                        return CompletableFuture.completedFuture(
+                                new Updated(current.with(Map.of("dc", continuation), current.modified()), List.of()));
+                    }
+                },
+                2L,
+                0,
+                "m2m:mgc");
+        assertThat(response.join().content().orElseThrow().members()).containsEntry("dc", "where it was");
+    }
+
+    @Test
+    void a_deletion_whose_handler_stops_is_begun_anew_by_the_next_one() {
+        patient.reboot("rb");
+        patient.commands.beforeDelete = new CompletableFuture<>();
+        CompletableFuture<ResponsePrimitive> response = patient.begin(Request.delete("cse-in/rb"));
+        patient.withdrawHandler(1L);
+        patient.commands.beforeDelete.toCompletableFuture().completeExceptionally(HandlerStoppedException.again());
+        CommandHandler next = new CommandHandler(patient.store);
+        patient.publishHandler(next, 2L, 0, "m2m:mgc");
+        assertThat(response.join().status().code()).isEqualTo(2002);
+        assertThat(next.deletions).hasSize(1);
+    }
+
+    @Test
+    void a_request_that_came_too_late_for_a_handler_waits_for_the_next_one() {
+        patient.publishHandler(
+                new CommandHandler(patient.store) {
+                    @Override
+                    public Resource create(Resource candidate, RequestPrimitive request) {
+                        patient.withdrawHandler(1L);
+                        throw HandlerStoppedException.again();
+                    }
+                },
+                1L,
+                0,
+                "m2m:mgc");
+        CompletableFuture<ResponsePrimitive> response = patient.begin(Request.create("cse-in", 12, "m2m:mgc", REBOOT));
+        assertThat(response).isNotDone();
+        patient.publishHandler(patient.commands, 2L, 0, "m2m:mgc");
+        assertThat(response.join().status().code()).isEqualTo(2001);
+    }
+
+    @Test
+    void a_handler_without_a_successor_is_answered_5000() {
+        hasty.reboot("rb");
+        hasty.publishHandler(
+                new CommandHandler(hasty.store) {
+                    @Override
+                    public CompletionStage<Void> delete(Resource current, RequestPrimitive request) {
+                        hasty.withdrawHandler(1L);
+                        return CompletableFuture.failedFuture(HandlerStoppedException.again());
+                    }
+                },
+                1L,
+                0,
+                "m2m:mgc");
+        assertThat(hasty.code(Request.delete("cse-in/rb"))).isEqualTo(5000);
+    }
+
+    @Test
+    void a_request_in_progress_ends_with_what_there_was_when_the_cse_is_updated() {
+        hasty.reboot("rb");
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        hasty.commands.beforeDelete = end;
+        CompletableFuture<ResponsePrimitive> response = hasty.begin(Request.delete("cse-in/rb"));
+        hasty.updated();
+        hasty.withdrawTypes();
+        hasty.withdrawHandler(1L);
+        end.complete(null);
+        assertThat(response.join().status().code()).isEqualTo(2002);
     }
 
     @Test

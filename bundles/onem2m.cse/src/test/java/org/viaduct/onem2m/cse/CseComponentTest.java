@@ -35,7 +35,8 @@ class CseComponentTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     Duration.ofHours(1)),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            "process");
 
     @AfterEach
     void stop() {

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.viaduct.notification.PendingNotification;
+import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Operation;
 import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResponseType;
 import org.viaduct.store.Change;
 import org.viaduct.store.Entry;
@@ -312,6 +314,33 @@ class NonBlockingTest {
         Map<String, Object> request = next.members(Request.retrieve(address));
         assertThat(request).containsEntry("rs", FAILED);
         assertThat(result(request).get("pc")).asString().contains("nothing was done", "send it again");
+    }
+
+    @Test
+    void what_has_begun_ends_well_though_the_cse_is_updated() {
+        CompletableFuture<Void> end = slowDeletion();
+        String address = accepted(Request.delete("cse-in/rb"));
+        await().until(() -> end.getNumberOfDependents() > 0);
+        TestCse next = test.updated();
+        next.cse.nonBlocking().run();
+        assertThat(next.members(Request.retrieve(address))).containsEntry("rs", PENDING);
+        test.services.removeStore(test.store);
+        test.withdrawTypes();
+        end.complete(null);
+        await().until(() -> next.members(Request.retrieve(address)).get("rs").equals(COMPLETED));
+        assertThat(next.code(Request.retrieve("cse-in/rb"))).isEqualTo(4004);
+    }
+
+    @Test
+    void an_end_that_cannot_be_stored_is_stored_later_though_the_cse_is_updated() {
+        CompletableFuture<Void> end = slowDeletion();
+        String address = accepted(Request.delete("cse-in/rb"));
+        await().until(() -> end.getNumberOfDependents() > 0);
+        TestCse next = test.updated();
+        test.store.fail(true);
+        end.completeExceptionally(new OneM2mException(ResponseStatusCode.CONFLICT, "No."));
+        test.store.fail(false);
+        await().until(() -> next.members(Request.retrieve(address)).get("rs").equals(FAILED));
     }
 
     @Test

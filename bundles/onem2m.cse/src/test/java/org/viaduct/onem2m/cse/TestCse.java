@@ -39,15 +39,21 @@ final class TestCse {
     }
 
     TestCse(Duration patience, int resultLimit) {
-        this(new MemoryStore(), patience, resultLimit);
+        this(new MemoryStore(), patience, resultLimit, "this");
     }
 
     /** What a new process makes of a store. */
     TestCse(MemoryStore store) {
-        this(store, Duration.ZERO, 10);
+        this(store, Duration.ZERO, 10, "another");
     }
 
-    private TestCse(MemoryStore store, Duration patience, int resultLimit) {
+    /** What takes its place when its bundle is updated. */
+    TestCse updated() {
+        cse.close();
+        return new TestCse(store, Duration.ZERO, 10, "this");
+    }
+
+    private TestCse(MemoryStore store, Duration patience, int resultLimit, String process) {
         this.store = store;
         services = new Services(patience);
         Settings settings = new Settings(
@@ -78,7 +84,7 @@ final class TestCse {
                 return now;
             }
         };
-        cse = new CommonServicesEntity(settings, services, clock, ForkJoinPool.commonPool());
+        cse = new CommonServicesEntity(settings, services, clock, ForkJoinPool.commonPool(), process);
         commands = new CommandHandler(cse);
         expiry = cse.expiry(clock);
         services.putStore(store);
