@@ -51,6 +51,9 @@ public final class CwmpServlet extends HttpServlet {
     private static final Logger LOG = LoggerFactory.getLogger(CwmpServlet.class);
     private static final String WAITED = CwmpServlet.class.getName() + ".waited";
     private static final String REFUSED = CwmpServlet.class.getName() + ".refused";
+    /** Tells the listener that a CPE is about to answer an RPC. */
+    private static final String EXPECTS = "viaduct.expects";
+
     private static final int MOST_DELAYED = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration SWEEP = Duration.ofSeconds(1);
@@ -62,6 +65,9 @@ public final class CwmpServlet extends HttpServlet {
     private final transient Runnable whyMissing;
     private final transient PeerLog log = new PeerLog();
     private final transient Door door;
+    /** Everybody who is inside has one of its permits. */
+    private final transient Semaphore inside = new Semaphore(Integer.MAX_VALUE);
+
     private final transient Semaphore delayed = new Semaphore(MOST_DELAYED);
     private final transient Acs acs;
     private final transient HttpReplies replies;
@@ -159,15 +165,40 @@ public final class CwmpServlet extends HttpServlet {
         participants.release(authentication);
     }
 
-    /** Ends the sessions that are open, while their participants are still there. */
+    @Override
+    public void init() {
+        sessions.takeUp(getServletContext());
+    }
+
+    /** Leaves the sessions that are open to whoever comes next, as soon as the messages that are here are answered. */
     @Deactivate
     void close() {
         sweeper.shutdown();
-        expiry.endAll();
+        boolean answered = false;
+        try {
+            answered = inside.tryAcquire(Integer.MAX_VALUE, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+        if (getServletConfig() != null) {
+            sessions.leave(getServletContext());
+        }
+        if (answered) {
+            inside.release(Integer.MAX_VALUE);
+        }
     }
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        inside.acquireUninterruptibly();
+        try {
+            take(request, response);
+        } finally {
+            inside.release();
+        }
+    }
+
+    private void take(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!request.getMethod().equals("POST")) {
             response.setHeader("Allow", "POST");
             replies.write(response, new Reply.Refused(405, "CWMP is spoken by POST"));
@@ -178,6 +209,10 @@ public final class CwmpServlet extends HttpServlet {
             replies.write(response, refused);
         } else if (participants.missing().isEmpty()) {
             serve(request, response);
+            boolean called = sessions.on(Door.connection(request))
+                    .flatMap(Session::awaited)
+                    .isPresent();
+            request.setAttribute(EXPECTS, called);
         } else {
             waitForTheMissing(request, response);
         }

@@ -123,7 +123,7 @@ final class Door {
                 : request.getRequestURI() + '?' + request.getQueryString();
     }
 
-    private static Object connection(HttpServletRequest request) {
+    static Object connection(HttpServletRequest request) {
         @Nullable Object connection = request.getAttribute(CONNECTION);
         return connection != null ? connection : new Object();
     }

@@ -2,6 +2,9 @@ package org.viaduct.cwmp.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.viaduct.cwmp.api.Call;
@@ -35,6 +38,57 @@ final class Session {
         this.sender = sender;
         this.timeout = timeout;
         this.acting = acting;
+    }
+
+    /** A session as it was when its {@link #values} were taken. */
+    static Session of(Map<?, ?> values, Acting acting) {
+        Session session = new Session(
+                (CwmpSession) require(values, "facts"),
+                (String) require(values, "cookie"),
+                require(values, "connection"),
+                (Sender) require(values, "sender"),
+                (Duration) require(values, "timeout"),
+                acting);
+        session.lastExchange = (Long) require(values, "lastExchange");
+        session.calls = (Integer) require(values, "calls");
+        session.requests = (Integer) require(values, "requests");
+        session.requestsInARow = (Integer) require(values, "requestsInARow");
+        session.retries = (Integer) require(values, "retries");
+        session.holding = (Boolean) require(values, "holding");
+        session.finished = (Boolean) require(values, "finished");
+        if (values.get("call") instanceof Call call) {
+            session.outstanding =
+                    new Outstanding((String) require(values, "participant"), call, (String) require(values, "callId"));
+            acting.begins(session.facts.cpe());
+        }
+        return session;
+    }
+
+    private static Object require(Map<?, ?> values, String key) {
+        return Objects.requireNonNull(values.get(key), key);
+    }
+
+    /** All that is known of it, by types of other bundles. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "facts", facts,
+                "cookie", cookie,
+                "connection", connection,
+                "sender", sender,
+                "timeout", timeout));
+        values.putAll(Map.of(
+                "lastExchange", lastExchange,
+                "calls", calls,
+                "requests", requests,
+                "requestsInARow", requestsInARow,
+                "retries", retries,
+                "holding", holding,
+                "finished", finished));
+        Outstanding call = outstanding;
+        if (call != null) {
+            values.putAll(Map.of("participant", call.participant(), "call", call.call(), "callId", call.id()));
+        }
+        return values;
     }
 
     /**

@@ -25,21 +25,16 @@ final class SessionExpiry {
     /** Ends the sessions that are idle; one whose CPE is just being dealt with is left for the next time. */
     void sweep() {
         try {
-            end(Session::idle, Duration.ZERO, "its CPE sent nothing in time");
+            end(Session::idle, "its CPE sent nothing in time");
         } catch (RuntimeException failed) {
             LOG.error("Sessions could not be given up, which is tried again", failed);
         }
     }
 
-    /** Ends all sessions. */
-    void endAll() {
-        end(session -> true, Duration.ofSeconds(1), "the CWMP client stops");
-    }
-
-    private void end(Predicate<Session> which, Duration patience, String why) {
+    private void end(Predicate<Session> which, String why) {
         for (Session session : List.copyOf(sessions.all())) {
             if (which.test(session)) {
-                sessions.enter(session.facts().cpe(), patience).ifPresent(lane -> {
+                sessions.enter(session.facts().cpe(), Duration.ZERO).ifPresent(lane -> {
                     try {
                         if (!session.ended() && which.test(session)) {
                             log.info(

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.servlet.ServletContext;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -112,10 +113,35 @@ public final class Sessions implements OpenSessions {
                 peer.sender(),
                 limits.timeout(askedTimeout),
                 acting);
+        put(lane, session);
+        return Optional.of(session);
+    }
+
+    private void put(Lane lane, Session session) {
         lane.current(session);
         byCookie.put(session.cookie(), session);
         byConnection.put(session.connection(), session);
-        return Optional.of(session);
+    }
+
+    /** Goes on with the sessions that were open before an update of this bundle. */
+    void takeUp(ServletContext listener) {
+        for (Session session : Handover.take(listener, acting)) {
+            enter(session.facts().cpe(), Duration.ZERO).ifPresent(lane -> {
+                open.incrementAndGet();
+                perAddress.merge(session.facts().remote(), 1, Integer::sum);
+                put(lane, session);
+                lane.lock().unlock();
+                forget(lane);
+            });
+        }
+    }
+
+    /** Leaves the sessions that are open to the next start. */
+    void leave(ServletContext listener) {
+        Handover.leave(listener, List.copyOf(byCookie.values()));
+        byCookie.clear();
+        byConnection.clear();
+        lanes.clear();
     }
 
     /** A session that begins now, with an id of its own. */

@@ -1,11 +1,16 @@
 package org.viaduct.cwmp.client;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.servlet.ServletException;
+import javax.servlet.ServletRequest;
+import javax.servlet.ServletResponse;
+import javax.servlet.http.HttpServlet;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.servlet.ServletContextHandler;
@@ -19,17 +24,47 @@ final class AcsServer implements AutoCloseable {
 
     private final Server server = new Server(new InetSocketAddress("127.0.0.1", 0));
     private final List<ScriptedCpe> cpes = new ArrayList<>();
-    private final Sessions sessions;
+    private final SessionLimits limits;
+    private final Duration pause;
+    private final Set<String> required;
+    private final Front front = new Front();
     private final Traces traces = new Traces();
-    private final Participants participants;
+    private Sessions sessions;
+    private Participants participants;
     private final Vendors vendors = new Vendors();
-    private final CwmpServlet servlet;
+    private CwmpServlet servlet;
     private final KnownDevices devices = new KnownDevices();
     private final ScriptedAuthentication authentication = new ScriptedAuthentication();
 
     AcsServer(SessionLimits limits, Duration pause, String... required) {
+        this.limits = limits;
+        this.pause = pause;
+        this.required = Set.of(required);
+        ServletHolder holder = new ServletHolder(front);
+        holder.setInitOrder(0);
+        holder.setAsyncSupported(true);
+        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
+        context.addServlet(holder, "/*");
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+        serve();
+        front.take(servlet);
+    }
+
+    /** What an update of the bundle does, without the participants. */
+    void update() {
+        servlet.close();
+        serve();
+        front.take(servlet);
+    }
+
+    private void serve() {
         sessions = new Sessions(limits);
-        participants = new Participants(Set.of(required), new Reboots(10, Clock.systemUTC()));
+        participants = new Participants(required, new Reboots(10, Clock.systemUTC()));
         servlet = new CwmpServlet(
                 sessions,
                 traces,
@@ -42,15 +77,26 @@ final class AcsServer implements AutoCloseable {
                 () -> {});
         servlet.setDevices(devices);
         servlet.setAuthentication(authentication);
-        ServletContextHandler context = new ServletContextHandler(ServletContextHandler.NO_SESSIONS);
-        ServletHolder holder = new ServletHolder(servlet);
-        holder.setAsyncSupported(true);
-        context.addServlet(holder, "/*");
-        server.setHandler(context);
-        try {
-            server.start();
-        } catch (Exception failed) {
-            throw new IllegalStateException(failed);
+    }
+
+    /** Hands on to the servlet of the moment, as the listener does. */
+    private static final class Front extends HttpServlet {
+
+        private static final long serialVersionUID = 1L;
+        private transient CwmpServlet servlet;
+
+        private void take(CwmpServlet next) {
+            servlet = next;
+            try {
+                servlet.init(getServletConfig());
+            } catch (ServletException failed) {
+                throw new IllegalStateException(failed);
+            }
+        }
+
+        @Override
+        public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
+            servlet.service(request, response);
         }
     }
 

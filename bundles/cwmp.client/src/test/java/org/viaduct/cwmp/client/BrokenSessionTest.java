@@ -260,10 +260,35 @@ class BrokenSessionTest {
     }
 
     @Test
-    void the_calls_that_are_outstanding_when_the_client_stops_are_reported() {
+    void a_session_goes_on_when_the_client_is_updated() {
+        ScriptedCpe cpe = called();
+        acs.update();
+        RecordingParticipant updated = acs.with(new RecordingParticipant("", 1));
+        assertThat(cpe.send("1", REBOOTED).status()).isEqualTo(204);
+        assertThat(participant.heard()).containsExactly("informed", "next");
+        assertThat(updated.heard()).containsExactly("answered a Success", "next");
+        assertThat(acs.sessions().all()).isEmpty();
+    }
+
+    @Test
+    void a_session_goes_on_by_its_cookie_too_when_the_client_is_updated() {
+        participant.calling("a", new Reboot("k"));
+        ScriptedCpe cpe = acs.cpe("1").withConnectionPerPost();
+        cpe.inform("1 BOOT");
+        acs.update();
+        RecordingParticipant updated = acs.with(new RecordingParticipant("", 1)).calling("b", new Reboot("k"));
+        assertThat(cpe.empty().message()).isEqualTo("Reboot");
+        assertThat(updated.heard()).containsExactly("next");
+    }
+
+    @Test
+    void a_session_whose_cpe_was_silent_during_the_update_ends() throws Exception {
+        restart(new SessionLimits(Duration.ofMillis(100), Duration.ofMillis(200), 100, 100, 20));
         called();
-        acs.servlet().close();
-        assertThatCallIsLost();
+        acs.update();
+        RecordingParticipant updated = acs.with(new RecordingParticipant("", 1));
+        await().untilAsserted(() -> assertThat(updated.heard()).containsExactly("unanswered a UNKNOWN"));
+        assertThat(acs.sessions().all()).isEmpty();
     }
 
     @Test
