@@ -33,6 +33,7 @@ final class HttpServer implements AutoCloseable {
     private final ListenerSettings settings;
     private final ScheduledThreadPoolExecutor timer;
     private final Refusals refusals;
+    private final Expected expected = new Expected();
     private final BodyBudget bodies;
     private final Server server;
     private final ServerConnector connector;
@@ -112,12 +113,14 @@ final class HttpServer implements AutoCloseable {
         return settings;
     }
 
-    /** Lets requests in progress finish within the stop time-out, and frees the port. */
+    /** Frees the port, and lets answers that servlets have asked for come, and requests finish, within the stop time-out each. */
     @Override
     public synchronized void close() {
         closed = true;
         String url = url();
         boolean opened = port().isPresent();
+        connector.close();
+        expected.await(settings.stopTimeout());
         gate.close();
         stop();
         timer.shutdownNow();
@@ -145,7 +148,7 @@ final class HttpServer implements AutoCloseable {
                 refusals,
                 timer,
                 Listener.PID + "-" + settings.name() + ".cfg");
-        return new ServletGate(settings, timer, refusals, terms);
+        return new ServletGate(settings, timer, refusals, terms, expected);
     }
 
     private Server server(String threadName) {
@@ -172,6 +175,7 @@ final class HttpServer implements AutoCloseable {
         jetty.setIdleTimeout(settings.idleTimeout().toMillis());
         jetty.addBean(deadline);
         jetty.addBean(new BodyRelease());
+        jetty.addBean(expected);
         return jetty;
     }
 

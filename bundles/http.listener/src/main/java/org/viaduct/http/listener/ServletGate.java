@@ -34,16 +34,23 @@ final class ServletGate extends HttpServlet {
     private final transient ListenerSettings settings;
     private final transient ScheduledExecutorService timer;
     private final transient BodyReader.Terms bodies;
+    private final transient Expected expected;
     private final transient Refusals refusals;
     private final transient List<Waiting> waiting = new ArrayList<>();
     private transient Optional<MountedServlet> mounted = Optional.empty();
     private boolean closed;
 
-    ServletGate(ListenerSettings settings, ScheduledExecutorService timer, Refusals refusals, BodyReader.Terms bodies) {
+    ServletGate(
+            ListenerSettings settings,
+            ScheduledExecutorService timer,
+            Refusals refusals,
+            BodyReader.Terms bodies,
+            Expected expected) {
         this.settings = settings;
         this.timer = timer;
         this.refusals = refusals;
         this.bodies = bodies;
+        this.expected = expected;
     }
 
     /** Replaces the servlet; requests inside the former one finish there. */
@@ -76,7 +83,9 @@ final class ServletGate extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.setStatus(HttpServletResponse.SC_OK);
         if (!settings.streams() && !(request.getAttribute(BodyReader.BODY) instanceof Body) && hasBody(request)) {
+            answerWhereNobodyDoes(response);
             BodyReader.read(request, response, bodies);
             return;
         }
@@ -84,10 +93,18 @@ final class ServletGate extends HttpServlet {
         if (servlet.isPresent()) {
             request.setAttribute(SERVLET, servlet.get());
             serve(servlet.get(), settings.streams() ? request : buffered(request, response), response);
-        } else if (!request.isAsyncStarted()) {
+            expected.note(request);
+        } else if (request.isAsyncStarted()) {
+            answerWhereNobodyDoes(response);
+        } else {
             Refusal refusal = Refusal.of(503, "The service is being started or updated: try again.");
             refusals.answer(refusal, request, response);
         }
+    }
+
+    /** What a request is answered that waits, and cannot be dispatched any more because the server stops. */
+    private static void answerWhereNobodyDoes(HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
     private HttpServletRequest buffered(HttpServletRequest request, HttpServletResponse response) {

@@ -27,6 +27,9 @@ final class EchoServlet extends HttpServlet {
         if (request.getRequestURI().equals("/fail")) {
             throw new IllegalStateException("secret detail");
         }
+        if (request.getRequestURI().equals("/expecting")) {
+            request.setAttribute(Expected.ATTRIBUTE, true);
+        }
         if (!request.getRequestURI().equals("/async")) {
             answer(request, response);
             return;

@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,35 @@ class HttpServerTest {
             await().pollDelay(Duration.ofMillis(50)).until(() -> true);
             server.serve(Optional.of(echo));
             assertThat(wire.response()).endsWith("echo POST [hi]");
+        }
+    }
+
+    @Test
+    void a_request_whose_body_comes_while_the_server_stops_is_not_answered_as_done_unless_it_was() throws Exception {
+        open(Settings.usual());
+        try (Wire wire = wire()) {
+            wire.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n");
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            assertThat(wire.send("hi").response())
+                    .matches(response -> !response.startsWith("HTTP/1.1 200") || response.endsWith("echo POST [hi]"));
+            stopped.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void what_a_servlet_has_asked_for_may_still_come_while_the_server_stops() throws Exception {
+        open(Settings.usual());
+        try (Wire wire = wire()) {
+            wire.send("POST /expecting HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
+                    .response();
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(server::close);
+            await().until(() -> server.port().isEmpty());
+            assertThat(wire.send("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi")
+                            .response())
+                    .endsWith("echo POST [hi]");
+            stopped.get(30, TimeUnit.SECONDS);
         }
     }
 
