@@ -13,7 +13,6 @@ import org.junit.runners.Suite.SuiteClasses;
     FaultsIT.class,
     QueueIT.class,
     HotSwapIT.class,
-    StoreSwapIT.class,
     VendorBundleIT.class,
     VendorObjectIT.class,
     VendorArchetypeIT.class,

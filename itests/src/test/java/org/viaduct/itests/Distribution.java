@@ -45,6 +45,9 @@ final class Distribution {
                 systemProperty(Ports.ONEM2M).value(String.valueOf(ports.onem2m())),
                 systemProperty(Ports.CWMP).value(String.valueOf(ports.cwmp())),
                 systemProperty("viaduct.basedir").value(System.getProperty("viaduct.basedir")),
+                systemProperty(HotSwapIT.COMMANDS).value(System.getProperty(HotSwapIT.COMMANDS, "60")),
+                systemProperty(HotSwapIT.CPES).value(System.getProperty(HotSwapIT.CPES, "10")),
+                systemProperty(HotSwapIT.UPDATES).value(System.getProperty(HotSwapIT.UPDATES, "1")),
                 systemProperty("viaduct.version").value(System.getProperty("viaduct.version")),
                 editConfigurationFilePut(
                         "etc/org.ops4j.pax.url.mvn.cfg",

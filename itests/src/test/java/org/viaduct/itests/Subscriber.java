@@ -7,14 +7,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A notification target that collects what it is told, and may be away for a while. */
+/** A notification target that collects what it is told, repetitions left out, and may be away for a while. */
 final class Subscriber implements AutoCloseable {
 
     private final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger repeated = new AtomicInteger();
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     private volatile boolean away;
 
@@ -58,6 +63,11 @@ final class Subscriber implements AutoCloseable {
         return bodies.stream().map(body -> body.path("m2m:sgn"));
     }
 
+    /** How often it was told again what it had taken before. */
+    int repeated() {
+        return repeated.get();
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -66,7 +76,11 @@ final class Subscriber implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         JsonNode body = Onem2m.JSON.readTree(exchange.getRequestBody().readAllBytes());
         if (!away) {
-            bodies.add(body);
+            if (taken.add(exchange.getRequestHeaders().getFirst("X-M2M-RI"))) {
+                bodies.add(body);
+            } else {
+                repeated.incrementAndGet();
+            }
         }
         exchange.sendResponseHeaders(away ? 503 : 200, -1);
         exchange.close();
