@@ -63,5 +63,5 @@ public @interface StunConfiguration {
             description = "STUN messages a second that are answered to one address; CPEs behind one NAT share it.",
             min = "1",
             max = "100000")
-    int rate_per_address() default 100;
+    int rate_per_address() default 500;
 }
