@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.Test;
 import org.viaduct.cpe.simulator.SimulatedCpe;
 import org.viaduct.itests.Onem2m.Answer;
+import org.viaduct.onem2m.CmdType;
 
 /** What neither port lets through, and what it says instead. */
 public class BadInputIT extends ContainerTest {
@@ -79,6 +81,18 @@ public class BadInputIT extends ContainerTest {
         }
         SimulatedCpe cpe = cpe("AFTERWARDS");
         assertThat(cpe.violations()).isEmpty();
+    }
+
+    @Test
+    public void a_connection_request_goes_nowhere_but_to_where_the_cpe_informed_from() throws Exception {
+        SimulatedCpe cpe = cpe("ELSEWHERE", as -> as.listen(new InetSocketAddress("127.0.0.2", 0)));
+        onem2m.createCommand("elsewhere", CmdType.REBOOT.value(), node(cpe), "");
+
+        Answer executed = onem2m.execute("cse-in/elsewhere");
+
+        assertThat(executed.rsc()).describedAs(executed.toString()).isEqualTo(6020);
+        assertThat(executed.debug()).contains("127.0.0.2", "connection.request.networks");
+        assertThat(cpe.connectionRequests()).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import javax.inject.Inject;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
 import org.osgi.framework.ServiceReference;
+import org.viaduct.cpe.simulator.CpeState;
+import org.viaduct.cpe.simulator.Fleet;
 import org.viaduct.cpe.simulator.SimulatedCpe;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.itests.Onem2m.Answer;
@@ -44,6 +47,8 @@ public class SecretsIT extends ContainerTest {
     private static final List<String> LISTINGS = List.of(
             "cwmp:devices",
             "cwmp:sessions",
+            "files:list",
+            "files:transfers",
             "onem2m:token list",
             "service:list",
             "bundle:list",
@@ -61,11 +66,14 @@ public class SecretsIT extends ContainerTest {
         Shell shell = new Shell(sessions);
         try (SecureListener listener = new SecureListener(STORE_PASSWORD);
                 Subscriber subscriber = new Subscriber();
-                ServedFile file = new ServedFile()) {
+                ServedFile file = new ServedFile();
+                StunInUse stun = new StunInUse()) {
             plant("the password of the key store", STORE_PASSWORD);
-            SimulatedCpe cpe = cpe("SECRETIVE");
+            SimulatedCpe cpe = cpe("SECRETIVE", Fleet.Builder::stun);
             useToken(shell, listener);
             shell.as("manager", "cwmp:trace " + nodeId(cpe) + " on");
+            beReachedByUdp(shell, cpe);
+            fetch(shell, cpe);
             transfer(cpe, subscriber, file);
             call(shell, cpe, file);
             rotate(shell);
@@ -108,6 +116,39 @@ public class SecretsIT extends ContainerTest {
                 .isEqualTo(401);
     }
 
+    /** Its STUN password signs messages in both directions; the shell shows how it is reached. */
+    private void beReachedByUdp(Shell shell, SimulatedCpe cpe) throws Exception {
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            cpe.informNow();
+            return !stun(cpe, "STUNPassword").isEmpty()
+                    && !stun(cpe, "UDPConnectionRequestAddress").isEmpty();
+        });
+        plant("the STUN password", stun(cpe, "STUNPassword"));
+        await().atMost(PATIENCE)
+                .until(() -> shell.as("viewer", "cwmp:device " + nodeId(cpe)).contains("STUNUsername"));
+        await().atMost(PATIENCE).until(() -> cpe.state() == CpeState.IDLE);
+        remember("cwmp:wake", shell.as("manager", "cwmp:wake " + nodeId(cpe)));
+    }
+
+    private static String stun(SimulatedCpe cpe, String parameter) {
+        return cpe.parameter("Device.ManagementServer." + parameter).orElseThrow();
+    }
+
+    /** The secret of a one-time URL is what stands between the slashes. */
+    private void fetch(Shell shell, SimulatedCpe cpe) throws Exception {
+        Path image = Path.of(System.getProperty("karaf.data"), "secrets-fw.bin");
+        Files.writeString(image, "version: 3.0.0\n");
+        remember("files:put", shell.as("admin", "files:put " + image + " secrets/fw-3.0.0.bin"));
+        remember(onem2m.createCommand(
+                "fetching",
+                CmdType.DOWNLOAD.value(),
+                node(cpe),
+                "{\"dld\":[{\"ftyp\":\"1 Firmware Upgrade Image\",\"url\":\"viaduct-file:secrets/fw-3.0.0.bin\"}]}"));
+        executeAndWait("cse-in/fetching");
+        String url = downloads(cpe).get(0).url();
+        plant("a one-time URL", url.substring(url.indexOf("/t/") + 3, url.lastIndexOf('/')));
+    }
+
     private void transfer(SimulatedCpe cpe, Subscriber subscriber, ServedFile file) {
         plant("the password of a transfer", TRANSFER_PASSWORD);
         remember(onem2m.createCommand(
@@ -123,7 +164,7 @@ public class SecretsIT extends ContainerTest {
                     "{\"m2m:sub\":{\"rn\":\"watch%d\",\"nu\":[\"%s\"],\"enc\":{\"net\":[%d]}}}"
                             .formatted(event, subscriber.url(), event)));
         }
-        executeAndWait();
+        executeAndWait("cse-in/secretive");
         remember(onem2m.update("cse-in/secretive", "{\"m2m:mgc\":{\"lbl\":[\"told\"]}}"));
         assertThat(downloads(cpe)).anyMatch(each -> each.password().equals(TRANSFER_PASSWORD));
         await().atMost(PATIENCE)
@@ -137,13 +178,14 @@ public class SecretsIT extends ContainerTest {
     /** Its password was sealed with the former key. */
     private void transferAgain(SimulatedCpe cpe) {
         int before = downloads(cpe).size();
-        executeAndWait();
-        assertThat(downloads(cpe)).hasSizeGreaterThan(before).allMatch(each -> !each.password()
-                .isEmpty());
+        executeAndWait("cse-in/secretive");
+        assertThat(downloads(cpe).subList(before, downloads(cpe).size()))
+                .isNotEmpty()
+                .allMatch(each -> !each.password().isEmpty());
     }
 
-    private void executeAndWait() {
-        Answer executed = onem2m.execute("cse-in/secretive");
+    private void executeAndWait(String command) {
+        Answer executed = onem2m.execute(command);
         remember(executed);
         remember(
                 executed.execInstance(),
