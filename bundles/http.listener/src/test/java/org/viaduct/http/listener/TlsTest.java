@@ -105,7 +105,7 @@ class TlsTest {
             assertThat(before.send(GET).response()).endsWith("nobody");
             assertThat(served()).isEqualTo("CN=before");
             authority.issue("replaced", "after");
-            await().atMost(Duration.ofSeconds(10)).until(() -> served().equals("CN=after"));
+            await().atMost(Duration.ofSeconds(30)).until(() -> served().equals("CN=after"));
             assertThat(before.send(GET).response()).endsWith("nobody");
         }
     }
@@ -169,6 +169,7 @@ class TlsTest {
     private void open(TlsSettings tls) throws IOException {
         server = new HttpServer(Settings.usual()
                 .withBodyTimeout(Duration.ofMillis(400))
+                .withIdleTimeout(Duration.ofMinutes(1))
                 .withTls(tls)
                 .checked());
         server.open();
