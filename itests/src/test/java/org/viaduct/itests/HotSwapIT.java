@@ -124,10 +124,12 @@ public class HotSwapIT extends ContainerTest {
                     .isNotEqualTo(last.next())
                     .hasSameHashCodeAs(last.next())
                     .hasToString("Link[next=Link[next=null]]");
-            await().atMost(PATIENCE.multipliedBy(2)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-                System.gc();
-                assertThat(alive(former)).isEmpty();
-            });
+            await().atMost(PATIENCE.multipliedBy(2))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> {
+                        System.gc();
+                        assertThat(alive(former)).isEmpty();
+                    });
             assertThat(log.complaints()).isEmpty();
         }
         System.out.printf(
