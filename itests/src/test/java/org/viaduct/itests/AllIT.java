@@ -12,6 +12,7 @@ import org.junit.runners.Suite.SuiteClasses;
     FilesIT.class,
     FaultsIT.class,
     QueueIT.class,
+    ConnectionRequesterIT.class,
     HotSwapIT.class,
     VendorBundleIT.class,
     VendorObjectIT.class,
