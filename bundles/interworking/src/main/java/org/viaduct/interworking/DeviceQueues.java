@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.interworking.command.CommandType;
+import org.viaduct.interworking.execution.Execution;
+import org.viaduct.interworking.execution.ExecutionState;
 import org.viaduct.onem2m.ResourceId;
 
 /**

@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.interworking.execution.Execution;
+import org.viaduct.interworking.service.Collaborator;
+import org.viaduct.interworking.service.Collaborators;
+import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.store.Store;
 

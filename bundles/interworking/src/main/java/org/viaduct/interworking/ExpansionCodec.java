@@ -17,6 +17,9 @@ import java.util.Optional;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.interworking.Expansions.Head;
 import org.viaduct.interworking.Expansions.Member;
+import org.viaduct.interworking.command.CommandType;
+import org.viaduct.interworking.command.Repetitions;
+import org.viaduct.interworking.execution.ExecutionCodec;
 import org.viaduct.onem2m.ResourceId;
 
 /** What is left to make of a group execution, as JSON. */
@@ -38,7 +41,7 @@ final class ExpansionCodec {
                 .put("next", head.next())
                 .put("left", head.left());
         node.set("attributes", JSON.valueToTree(head.attributes()));
-        head.sealedPasswords().ifPresent(text -> node.put(PasswordsResealing.MEMBER, text));
+        head.sealedPasswords().ifPresent(text -> node.put(ExecutionCodec.SEALED_PASSWORDS, text));
         return bytes(node);
     }
 
@@ -53,7 +56,7 @@ final class ExpansionCodec {
                         Duration.parse(node.required("interval").asText()),
                         node.required("random").asBoolean()),
                 Instant.parse(node.required("begins").asText()),
-                Optional.ofNullable(node.get(PasswordsResealing.MEMBER)).map(JsonNode::asText),
+                Optional.ofNullable(node.get(ExecutionCodec.SEALED_PASSWORDS)).map(JsonNode::asText),
                 node.required("next").asInt(),
                 node.required("left").asLong());
     }

@@ -11,8 +11,13 @@ import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.fault.FaultMapping;
 import org.viaduct.fault.FaultTable;
-import org.viaduct.interworking.Execution.ReportedFault;
 import org.viaduct.interworking.Executions.Report;
+import org.viaduct.interworking.command.Wording;
+import org.viaduct.interworking.execution.Execution;
+import org.viaduct.interworking.execution.Execution.ReportedFault;
+import org.viaduct.interworking.execution.ExecutionEvent;
+import org.viaduct.interworking.execution.ExecutionState;
+import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 

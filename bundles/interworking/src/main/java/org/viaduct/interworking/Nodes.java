@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.rpc.DeviceIdStruct;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.ParameterValueStruct;
+import org.viaduct.interworking.command.Wording;
+import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.NodeId;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;

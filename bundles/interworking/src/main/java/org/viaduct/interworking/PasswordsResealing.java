@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.viaduct.interworking.execution.ExecutionCodec;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.secrets.Resealing;
 import org.viaduct.secrets.SealedValues;
@@ -24,9 +25,6 @@ import org.viaduct.store.Store;
  */
 @Component(property = SealedValues.OWNER + "=interworking")
 public final class PasswordsResealing implements SealedValues {
-
-    /** Of an {@link ExecutionCodec execution} and an {@link ExpansionCodec expansion}. */
-    static final String MEMBER = "sealedPasswords";
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -53,10 +51,10 @@ public final class PasswordsResealing implements SealedValues {
 
     private static Optional<byte[]> inRecord(Secrets secrets, Entry entry) {
         ObjectNode node = read(entry);
-        return Optional.ofNullable(node.get(MEMBER))
+        return Optional.ofNullable(node.get(ExecutionCodec.SEALED_PASSWORDS))
                 .map(JsonNode::asText)
                 .flatMap(text -> secrets.reseal(text, Passwords.context(entry.key())))
-                .map(text -> write(node.put(MEMBER, text)));
+                .map(text -> write(node.put(ExecutionCodec.SEALED_PASSWORDS, text)));
     }
 
     private static ObjectNode read(Entry entry) {

@@ -2,6 +2,7 @@ package org.viaduct.interworking;
 
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.CwmpClient;
+import org.viaduct.interworking.service.Collaborator;
 
 /**
  * Has CPEs open sessions for what waits for them. While there is no CWMP client nobody is asked; what waits is sought when

@@ -2,6 +2,7 @@ package org.viaduct.interworking;
 
 import java.time.Duration;
 import java.util.List;
+import org.viaduct.interworking.command.CommandType;
 
 /**
  * @param requestTimeout how long a blocking request without requestExpiration waits for the CPE

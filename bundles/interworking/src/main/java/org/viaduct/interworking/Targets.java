@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.interworking.command.Wording;
+import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.NodeId;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;

@@ -14,6 +14,7 @@ import org.viaduct.cwmp.spi.CommandOrder;
 import org.viaduct.cwmp.spi.VendorCommand;
 import org.viaduct.cwmp.spi.VendorCommand.Progress;
 import org.viaduct.cwmp.spi.present.Ranked;
+import org.viaduct.interworking.execution.Execution;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 

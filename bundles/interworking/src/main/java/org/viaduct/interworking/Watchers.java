@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.viaduct.interworking.execution.Execution;
+import org.viaduct.interworking.execution.ExecutionState;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.api.HandlerStoppedException;
 

@@ -25,6 +25,8 @@ import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.fault.FaultMapping;
 import org.viaduct.fault.FaultTable;
+import org.viaduct.interworking.execution.Remark;
+import org.viaduct.interworking.service.Collaborators;
 import org.viaduct.onem2m.DesiredIdentifierResultType;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ExecStatus;

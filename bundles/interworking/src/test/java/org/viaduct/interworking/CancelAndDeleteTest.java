@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
 import org.viaduct.cwmp.rpc.CancelTransfer;
 import org.viaduct.cwmp.rpc.Download;
+import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Updated;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.rpc.CancelTransfer;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.Reboot;
+import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;

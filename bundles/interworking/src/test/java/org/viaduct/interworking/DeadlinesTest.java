@@ -7,6 +7,7 @@ import static org.viaduct.interworking.Bench.refusal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Updated;

@@ -19,6 +19,7 @@ import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.DownloadResponse;
 import org.viaduct.cwmp.rpc.FactoryReset;
 import org.viaduct.cwmp.rpc.Reboot;
+import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Updated;

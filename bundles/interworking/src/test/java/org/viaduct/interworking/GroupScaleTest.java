@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.cwmp.api.WakeResult;
+import org.viaduct.interworking.execution.ExecutionIndex;
+import org.viaduct.interworking.service.Collaborators;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Operation;
 import org.viaduct.onem2m.RequestPrimitive;

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.Reboot;
+import org.viaduct.interworking.execution.CommandKey;
+import org.viaduct.interworking.execution.ExecutionCodec;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.Timestamp;

@@ -16,6 +16,7 @@ import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
 import org.viaduct.cwmp.api.SessionParticipant.Reception;
 import org.viaduct.cwmp.rpc.Download;
+import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.onem2m.Resource;
 
 /** Two sessions of one CPE at the same time: the newer replaces the older, of which a message may still be under way. */

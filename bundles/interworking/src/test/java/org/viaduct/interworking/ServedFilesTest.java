@@ -11,6 +11,8 @@ import org.viaduct.cwmp.rpc.ChangeDUState;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.cwmp.rpc.InstallOpStruct;
 import org.viaduct.cwmp.rpc.Upload;
+import org.viaduct.interworking.execution.CommandKey;
+import org.viaduct.interworking.execution.LinkedFile;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 

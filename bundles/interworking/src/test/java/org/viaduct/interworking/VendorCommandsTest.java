@@ -19,6 +19,7 @@ import org.viaduct.cwmp.spi.VendorDevices;
 import org.viaduct.interworking.SecureDownload.Command;
 import org.viaduct.interworking.SecureDownload.Complete;
 import org.viaduct.interworking.SecureDownload.Response;
+import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Updated;

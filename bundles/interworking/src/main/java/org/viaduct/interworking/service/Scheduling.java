@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.service;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Does things later, on threads of its own. Nothing it runs may wait long. */
-final class Scheduling implements AutoCloseable {
+public final class Scheduling implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Scheduling.class);
     private static final int THREADS = 2;
@@ -22,7 +22,7 @@ final class Scheduling implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final Clock clock;
 
-    Scheduling(Clock clock) {
+    public Scheduling(Clock clock) {
         this.clock = clock;
         executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
             Thread thread = new Thread(task, "viaduct-interworking");
@@ -34,7 +34,7 @@ final class Scheduling implements AutoCloseable {
     }
 
     /** After {@link #close} it does nothing: the next start finds in the store what is left to do. */
-    Future<?> after(Duration delay, String what, Runnable task) {
+    public Future<?> after(Duration delay, String what, Runnable task) {
         try {
             return executor.schedule(() -> guarded(what, task), Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
@@ -43,17 +43,17 @@ final class Scheduling implements AutoCloseable {
         }
     }
 
-    Future<?> at(Instant when, String what, Runnable task) {
+    public Future<?> at(Instant when, String what, Runnable task) {
         return after(Duration.between(clock.instant(), when), what, task);
     }
 
     /** Does it now, and again with growing pauses until it does not throw. */
-    void untilDone(String what, Runnable task) {
+    public void untilDone(String what, Runnable task) {
         attempt(what, task, Duration.ZERO, FIRST_PAUSE);
     }
 
     /** As {@link #untilDone}, not before then; what is returned calls it off until then. */
-    Future<?> untilDoneFrom(Instant when, String what, Runnable task) {
+    public Future<?> untilDoneFrom(Instant when, String what, Runnable task) {
         return at(when, what, () -> untilDone(what, task));
     }
 

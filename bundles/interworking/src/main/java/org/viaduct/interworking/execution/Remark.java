@@ -1,19 +1,20 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.viaduct.interworking.command.Wording;
 import org.viaduct.onem2m.Timestamp;
 
 /** What execStatus and execResult do not say of an execution, as a sentence: above all, what is not known. */
-final class Remark {
+public final class Remark {
 
     /** The attribute of the {@code <execInstance>} that shows it. */
-    static final String ATTRIBUTE = "viaductRemark";
+    public static final String ATTRIBUTE = "viaductRemark";
 
     private Remark() {}
 
     /** Empty when there is nothing to add. */
-    static Optional<String> on(Execution execution) {
+    public static Optional<String> on(Execution execution) {
         String rpc = execution.type().rpc();
         String sent = execution.sent().map(Timestamp::format).orElse("");
         Optional<String> remark =

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.command;
 
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.viaduct.onem2m.CmdType;
  * What the product knows of each cmdType: one row per type (TS-0006 table 8.2.1.0-1, TS-0004 table 6.3.5.15-1). Several
  * entries make sense only where the RPC carries several operations.
  */
-enum CommandType {
+public enum CommandType {
     RESET(CmdType.RESET, "rst", "FactoryReset", FaultTable.FACTORY_RESET, Completion.RESPONSE, 1, List.of(), Set.of()),
     REBOOT(CmdType.REBOOT, "rbo", "Reboot", FaultTable.REBOOT, Completion.RESPONSE, 1, List.of(), Set.of()),
     UPLOAD(
@@ -61,7 +61,7 @@ enum CommandType {
             Set.of());
 
     /** What ends a command after the CPE accepted it. */
-    enum Completion {
+    public enum Completion {
         /** Nothing: with its response the RPC is done (U8). */
         RESPONSE,
         TRANSFER_COMPLETE,
@@ -98,42 +98,42 @@ enum CommandType {
         this.anyArguments = anyArguments;
     }
 
-    static CommandType of(CmdType cmdType) {
+    public static CommandType of(CmdType cmdType) {
         return valueOf(cmdType.name());
     }
 
     /** The type that a member of execReqArgs belongs to. */
-    static Optional<CommandType> ofMember(String member) {
+    public static Optional<CommandType> ofMember(String member) {
         return Arrays.stream(values())
                 .filter(type -> type.member.equals(member))
                 .findFirst();
     }
 
-    CmdType cmdType() {
+    public CmdType cmdType() {
         return cmdType;
     }
 
     /** The short name of its member of execReqArgs. */
-    String member() {
+    public String member() {
         return member;
     }
 
     /** The name of the RPC it becomes. */
-    String rpc() {
+    public String rpc() {
         return rpc;
     }
 
     /** The table for faults that the CPE answers the RPC with. */
-    FaultTable responseFaults() {
+    public FaultTable responseFaults() {
         return responseFaults;
     }
 
-    Completion completion() {
+    public Completion completion() {
         return completion;
     }
 
     /** The table for a fault that it ends with after the CPE accepted it. */
-    FaultTable completionFaults() {
+    public FaultTable completionFaults() {
         return switch (completion) {
             case RESPONSE -> responseFaults;
             case TRANSFER_COMPLETE -> FaultTable.TRANSFER_COMPLETE;
@@ -142,12 +142,12 @@ enum CommandType {
     }
 
     /** Whether CancelTransfer reaches it: file transfers only (TS-0006 8.2.3). */
-    boolean cancellable() {
+    public boolean cancellable() {
         return completion == Completion.TRANSFER_COMPLETE;
     }
 
     /** Whether it means nothing without execReqArgs (C18). */
-    boolean needsArguments() {
+    public boolean needsArguments() {
         return switch (this) {
             case RESET, REBOOT -> false;
             case UPLOAD, DOWNLOAD, SOFTWAREINSTALL, SOFTWAREUNINSTALL, SOFTWAREUPDATE -> true;
@@ -155,17 +155,17 @@ enum CommandType {
     }
 
     /** How many entries its list may have (U5). */
-    int maximumEntries() {
+    public int maximumEntries() {
         return maximumEntries;
     }
 
     /** The fields that an entry cannot do without (C18). */
-    List<String> required() {
+    public List<String> required() {
         return required;
     }
 
     /** The names that anyArg may have: arguments of the RPC that execReqArgs has no field for. */
-    Set<String> anyArguments() {
+    public Set<String> anyArguments() {
         return anyArguments;
     }
 }

@@ -1,38 +1,39 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
-import static org.viaduct.interworking.ExecutionEvent.ACCEPT;
-import static org.viaduct.interworking.ExecutionEvent.CANCEL_ACCEPT;
-import static org.viaduct.interworking.ExecutionEvent.CANCEL_FAULT;
-import static org.viaduct.interworking.ExecutionEvent.CANCEL_OTHER;
-import static org.viaduct.interworking.ExecutionEvent.CANCEL_TRANSFER;
-import static org.viaduct.interworking.ExecutionEvent.COMPLETE;
-import static org.viaduct.interworking.ExecutionEvent.DEADLINE;
-import static org.viaduct.interworking.ExecutionEvent.DUE;
-import static org.viaduct.interworking.ExecutionEvent.LOST;
-import static org.viaduct.interworking.ExecutionEvent.NOT_SENT;
-import static org.viaduct.interworking.ExecutionEvent.NO_SESSION;
-import static org.viaduct.interworking.ExecutionEvent.RESTART;
-import static org.viaduct.interworking.ExecutionEvent.SEND;
-import static org.viaduct.interworking.ExecutionState.ACCEPTED;
-import static org.viaduct.interworking.ExecutionState.ACCEPTED_NON_CANCELLABLE;
-import static org.viaduct.interworking.ExecutionState.CANCELLED;
-import static org.viaduct.interworking.ExecutionState.CANCEL_ASKED;
-import static org.viaduct.interworking.ExecutionState.CANCEL_SENT;
-import static org.viaduct.interworking.ExecutionState.CANCEL_WAITING;
-import static org.viaduct.interworking.ExecutionState.FINISHED;
-import static org.viaduct.interworking.ExecutionState.GIVEN_UP;
-import static org.viaduct.interworking.ExecutionState.PAUSED;
-import static org.viaduct.interworking.ExecutionState.SCHEDULED;
-import static org.viaduct.interworking.ExecutionState.SENT;
-import static org.viaduct.interworking.ExecutionState.SENT_NON_CANCELLABLE;
-import static org.viaduct.interworking.ExecutionState.UNANSWERED;
-import static org.viaduct.interworking.ExecutionState.UNANSWERED_NON_CANCELLABLE;
-import static org.viaduct.interworking.ExecutionState.WAITING;
+import static org.viaduct.interworking.execution.ExecutionEvent.ACCEPT;
+import static org.viaduct.interworking.execution.ExecutionEvent.CANCEL_ACCEPT;
+import static org.viaduct.interworking.execution.ExecutionEvent.CANCEL_FAULT;
+import static org.viaduct.interworking.execution.ExecutionEvent.CANCEL_OTHER;
+import static org.viaduct.interworking.execution.ExecutionEvent.CANCEL_TRANSFER;
+import static org.viaduct.interworking.execution.ExecutionEvent.COMPLETE;
+import static org.viaduct.interworking.execution.ExecutionEvent.DEADLINE;
+import static org.viaduct.interworking.execution.ExecutionEvent.DUE;
+import static org.viaduct.interworking.execution.ExecutionEvent.LOST;
+import static org.viaduct.interworking.execution.ExecutionEvent.NOT_SENT;
+import static org.viaduct.interworking.execution.ExecutionEvent.NO_SESSION;
+import static org.viaduct.interworking.execution.ExecutionEvent.RESTART;
+import static org.viaduct.interworking.execution.ExecutionEvent.SEND;
+import static org.viaduct.interworking.execution.ExecutionState.ACCEPTED;
+import static org.viaduct.interworking.execution.ExecutionState.ACCEPTED_NON_CANCELLABLE;
+import static org.viaduct.interworking.execution.ExecutionState.CANCELLED;
+import static org.viaduct.interworking.execution.ExecutionState.CANCEL_ASKED;
+import static org.viaduct.interworking.execution.ExecutionState.CANCEL_SENT;
+import static org.viaduct.interworking.execution.ExecutionState.CANCEL_WAITING;
+import static org.viaduct.interworking.execution.ExecutionState.FINISHED;
+import static org.viaduct.interworking.execution.ExecutionState.GIVEN_UP;
+import static org.viaduct.interworking.execution.ExecutionState.PAUSED;
+import static org.viaduct.interworking.execution.ExecutionState.SCHEDULED;
+import static org.viaduct.interworking.execution.ExecutionState.SENT;
+import static org.viaduct.interworking.execution.ExecutionState.SENT_NON_CANCELLABLE;
+import static org.viaduct.interworking.execution.ExecutionState.UNANSWERED;
+import static org.viaduct.interworking.execution.ExecutionState.UNANSWERED_NON_CANCELLABLE;
+import static org.viaduct.interworking.execution.ExecutionState.WAITING;
 
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.viaduct.interworking.command.CommandType;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ResponseStatusCode;
 
@@ -41,10 +42,10 @@ import org.viaduct.onem2m.ResponseStatusCode;
  * nothing ends twice and repeated messages are harmless. This is the only place that decides about execStatus, execResult
  * and the status code of a Cancel or Delete (TS-0006 8.2.2 to 8.2.4; the decisions are listed in docs/mgmtcmd.md).
  */
-final class Transitions {
+public final class Transitions {
 
     /** Where execResult comes from. */
-    enum Result {
+    public enum Result {
         UNCHANGED,
         NOT_FINISHED,
         SUCCESS,
@@ -54,10 +55,10 @@ final class Transitions {
     }
 
     /** What an event does. */
-    record Transition(ExecutionState to, Result result) {
+    public record Transition(ExecutionState to, Result result) {
 
         /** @param reported by the CPE, where the event is one of its messages */
-        ExecResult execResult(ExecResult current, Optional<ExecResult> reported) {
+        public ExecResult execResult(ExecResult current, Optional<ExecResult> reported) {
             return switch (result) {
                 case UNCHANGED -> current;
                 case NOT_FINISHED -> ExecResult.STATUS_NOT_FINISHED;
@@ -143,7 +144,7 @@ final class Transitions {
      *
      * @param more whether repetitions are to follow the current one
      */
-    static Optional<Transition> of(ExecutionState state, ExecutionEvent event, boolean more) {
+    public static Optional<Transition> of(ExecutionState state, ExecutionEvent event, boolean more) {
         Optional<Transition> repeated = Optional.of(more)
                 .filter(Boolean::booleanValue)
                 .map(any -> REPEATED.getOrDefault(event, Map.of()).get(state));
@@ -152,12 +153,12 @@ final class Transitions {
     }
 
     /** The event that a Cancel or Delete is for a command. */
-    static ExecutionEvent cancellation(CommandType type) {
+    public static ExecutionEvent cancellation(CommandType type) {
         return type.cancellable() ? CANCEL_TRANSFER : CANCEL_OTHER;
     }
 
     /** Who wants an execution to stop. */
-    enum Wish {
+    public enum Wish {
         CANCEL,
         DELETE
     }
@@ -168,7 +169,7 @@ final class Transitions {
      * @param before the state it met
      * @param after the state it led to; a state of cancelling has no answer yet
      */
-    static Optional<ResponseStatusCode> answer(Wish wish, ExecutionState before, ExecutionState after) {
+    public static Optional<ResponseStatusCode> answer(Wish wish, ExecutionState before, ExecutionState after) {
         if (!before.running()) {
             return Optional.of(done(wish, ResponseStatusCode.ALREADY_COMPLETE));
         }
@@ -200,14 +201,14 @@ final class Transitions {
 
     private record Rows(Map<ExecutionState, Transition> rows) {
 
-        From from(ExecutionState... states) {
+        public From from(ExecutionState... states) {
             return new From(rows, states);
         }
     }
 
     private record From(Map<ExecutionState, Transition> rows, ExecutionState... states) {
 
-        void to(ExecutionState to, Result result) {
+        public void to(ExecutionState to, Result result) {
             Arrays.stream(states).forEach(state -> {
                 if (rows.put(state, new Transition(to, result)) != null) {
                     throw new IllegalStateException("two rows for " + state);

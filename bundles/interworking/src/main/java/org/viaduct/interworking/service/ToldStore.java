@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.service;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.viaduct.store.ResourceChanges;
 import org.viaduct.store.Store;
 
 /** The store, with subscribers told of every change that is made through it. */
-record ToldStore(Store store, ResourceChanges changes) implements Store {
+public record ToldStore(Store store, ResourceChanges changes) implements Store {
 
     @Override
     public Optional<Resource> find(ResourceId id) {

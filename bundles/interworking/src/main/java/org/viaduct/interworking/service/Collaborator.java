@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.service;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import org.viaduct.onem2m.ResponseStatusCode;
  *
  * @param <T> the service's interface
  */
-final class Collaborator<T> {
+public final class Collaborator<T> {
 
     private final String name;
     private final Duration patience;
@@ -21,29 +21,29 @@ final class Collaborator<T> {
      * @param name as an operator knows it
      * @param patience how long a caller waits for it at most
      */
-    Collaborator(String name, Duration patience) {
+    public Collaborator(String name, Duration patience) {
         this.name = name;
         this.patience = patience;
     }
 
-    synchronized void arrived(T arrival) {
+    public synchronized void arrived(T arrival) {
         service = arrival;
         notifyAll();
     }
 
     /** @param departure has no effect when another one took its place */
-    synchronized void left(T departure) {
+    public synchronized void left(T departure) {
         if (service == departure) {
             service = null;
         }
     }
 
-    synchronized Optional<T> now() {
+    public synchronized Optional<T> now() {
         return Optional.ofNullable(service);
     }
 
     /** The service as soon as it is there, if that is soon. */
-    synchronized Optional<T> soon() {
+    public synchronized Optional<T> soon() {
         long end = System.nanoTime() + patience.toNanos();
         try {
             for (long left = patience.toMillis(); service == null && left > 0; ) {
@@ -57,7 +57,7 @@ final class Collaborator<T> {
     }
 
     /** @throws OneM2mException 5000 when it does not come soon */
-    T get() {
+    public T get() {
         return soon().orElseThrow(() -> new OneM2mException(
                 ResponseStatusCode.INTERNAL_SERVER_ERROR,
                 "The " + name + " of this CSE is not running at present: try again later."));

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.command;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import org.viaduct.onem2m.Resource;
  * @param begins not before then
  * @param blocking whether a request waits for the CPE's answer
  */
-record Order(
+public record Order(
         ExecReqArgs arguments,
         Map<String, Object> attributes,
         Repetitions repetitions,
@@ -20,7 +20,7 @@ record Order(
         boolean blocking) {
 
     /** @param arguments those of the command, with their passwords */
-    static Order of(Resource command, ExecReqArgs arguments, boolean blocking, Instant now) {
+    public static Order of(Resource command, ExecReqArgs arguments, boolean blocking, Instant now) {
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("exm", (long) CommandAttributes.mode(command).value());
         for (String copied : CommandAttributes.COPIED) {

@@ -1,7 +1,7 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 /** What happens to an execution. */
-enum ExecutionEvent {
+public enum ExecutionEvent {
     /** The time of the first repetition, or of the next, has come. */
     DUE,
     /** A session takes the RPC that waits. */

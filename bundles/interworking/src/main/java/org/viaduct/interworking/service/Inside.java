@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.service;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -7,13 +7,13 @@ import java.util.function.Supplier;
  * The calls that are inside this bundle: when it stops it waits until they have left, so that whoever comes after it finds all
  * that they stored. Thread-safe.
  */
-final class Inside {
+public final class Inside {
 
     private int calls;
     private boolean closed;
 
     /** @param refusal what is thrown when nobody is let in any more */
-    <T> T during(Supplier<T> call, Supplier<? extends RuntimeException> refusal) {
+    public <T> T during(Supplier<T> call, Supplier<? extends RuntimeException> refusal) {
         if (!entered()) {
             left();
             throw refusal.get();
@@ -26,7 +26,7 @@ final class Inside {
     }
 
     /** Lets in whoever has something that would be lost elsewhere. */
-    void always(Runnable call) {
+    public void always(Runnable call) {
         entered();
         try {
             call.run();
@@ -46,7 +46,7 @@ final class Inside {
     }
 
     /** @param patience how long those inside are waited for at most */
-    synchronized void close(Duration patience) {
+    public synchronized void close(Duration patience) {
         closed = true;
         long end = System.nanoTime() + patience.toNanos();
         try {

@@ -1,10 +1,12 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import java.time.Instant;
 import java.util.Optional;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.fault.FaultTable;
+import org.viaduct.interworking.command.CommandType;
+import org.viaduct.interworking.command.Repetitions;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ResourceId;
 
@@ -23,7 +25,7 @@ import org.viaduct.onem2m.ResourceId;
  * @param sealedPasswords those of execReqArgs; gone when the execution ended
  * @param carrier the RPC of a vendor that it was sent as last, where it was
  */
-record Execution(
+public record Execution(
         String key,
         ResourceId command,
         ResourceId instance,
@@ -48,24 +50,24 @@ record Execution(
      *
      * @param mapped whether its execResult is known; false while the fault mapping is away
      */
-    record ReportedFault(FaultTable table, CwmpFault fault, boolean mapped) {}
+    public record ReportedFault(FaultTable table, CwmpFault fault, boolean mapped) {}
 
-    String commandKey() {
+    public String commandKey() {
         return CommandKey.of(key, repetitions.current());
     }
 
     /** Whether a fault waits for its execResult. */
-    boolean unmapped() {
+    public boolean unmapped() {
         return state.running() && fault.map(reported -> !reported.mapped()).orElse(false);
     }
 
     /** It was handed to a session. */
-    Execution sentAt(Instant now) {
+    public Execution sentAt(Instant now) {
         return copy(state, result, repetitions, began, Optional.of(now), due, cancelFaults, fault, file);
     }
 
     /** It begins to wait for a session: the first repetition, or the next after one that ended. */
-    Execution begunAt(Instant now) {
+    public Execution begunAt(Instant now) {
         boolean next = state == ExecutionState.PAUSED;
         return copy(
                 state,
@@ -80,28 +82,28 @@ record Execution(
     }
 
     /** It was handed to a session, which did not write it. */
-    Execution unsent() {
+    public Execution unsent() {
         return copy(state, result, repetitions, began, Optional.empty(), due, cancelFaults, fault, file);
     }
 
-    Execution in(ExecutionState next, ExecResult nextResult, Instant nextDue) {
+    public Execution in(ExecutionState next, ExecResult nextResult, Instant nextDue) {
         return copy(next, nextResult, repetitions, began, sent, nextDue, cancelFaults, fault, file);
     }
 
-    Execution withFault(ReportedFault reported) {
+    public Execution withFault(ReportedFault reported) {
         return copy(state, result, repetitions, began, sent, due, cancelFaults, Optional.of(reported), file);
     }
 
-    Execution withFile(LinkedFile sent) {
+    public Execution withFile(LinkedFile sent) {
         return copy(state, result, repetitions, began, this.sent, due, cancelFaults, fault, Optional.of(sent));
     }
 
-    Execution withCancelFaults(FaultTable table) {
+    public Execution withCancelFaults(FaultTable table) {
         return copy(state, result, repetitions, began, sent, due, Optional.of(table), fault, file);
     }
 
     /** Its RPC is that of a vendor; empty for the standard's. */
-    Execution carriedBy(Optional<String> rpc) {
+    public Execution carriedBy(Optional<String> rpc) {
         return new Execution(
                 key,
                 command,
@@ -124,7 +126,7 @@ record Execution(
     }
 
     /** The name of the RPC that it is sent as. */
-    String rpc() {
+    public String rpc() {
         return carrier.orElse(type.rpc());
     }
 

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.fault.FaultTable;
-import org.viaduct.interworking.Execution.ReportedFault;
+import org.viaduct.interworking.command.CommandType;
+import org.viaduct.interworking.command.Repetitions;
+import org.viaduct.interworking.execution.Execution.ReportedFault;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ResourceId;
 
@@ -21,7 +24,7 @@ class ExecutionCodecTest {
             KEY,
             new ResourceId("mgc-1"),
             new ResourceId("exin-" + KEY),
-            Bench.CPE,
+            new CpeId("00D09E", "GW", "1"),
             CommandType.DOWNLOAD,
             ExecutionState.CANCEL_SENT,
             ExecResult.STATUS_CANCELLATION_DENIED,
@@ -48,7 +51,7 @@ class ExecutionCodecTest {
                 KEY,
                 execution.command(),
                 execution.instance(),
-                Bench.CPE,
+                new CpeId("00D09E", "GW", "1"),
                 CommandType.REBOOT,
                 ExecutionState.WAITING,
                 ExecResult.STATUS_NOT_FINISHED,

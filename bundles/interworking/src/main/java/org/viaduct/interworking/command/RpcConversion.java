@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.command;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 
 /** Turns a command's arguments into the RPC (TS-0006 7.13). */
-final class RpcConversion {
+public final class RpcConversion {
 
     private static final int STRING = 256;
     private static final int FILE_TYPE = 64;
@@ -30,7 +30,7 @@ final class RpcConversion {
     private RpcConversion() {}
 
     /** @throws OneM2mException 6025 when the RPC cannot carry a value */
-    static CwmpRequest convert(ExecReqArgs arguments, String commandKey) {
+    public static CwmpRequest convert(ExecReqArgs arguments, String commandKey) {
         return switch (arguments.type()) {
             case RESET -> new FactoryReset();
             case REBOOT -> new Reboot(commandKey);
@@ -123,7 +123,7 @@ final class RpcConversion {
      *
      * @throws OneM2mException 6025 when CWMP cannot carry it
      */
-    static long number(Object value, String field) {
+    public static long number(Object value, String field) {
         if (value == null || "".equals(value)) {
             return 0;
         }

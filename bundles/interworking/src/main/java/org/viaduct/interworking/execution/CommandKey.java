@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +11,7 @@ import org.viaduct.onem2m.ResourceId;
  * How a CommandKey, at most 32 characters long, leads back to its execution: it begins with the execution's key, which
  * follows from the resourceID of the instance, and then counts the repetitions.
  */
-final class CommandKey {
+public final class CommandKey {
 
     private static final int LONGEST_KEY = 26;
     private static final Pattern PLAIN = Pattern.compile("[0-9A-Za-z]{10," + LONGEST_KEY + "}");
@@ -20,18 +20,18 @@ final class CommandKey {
     private CommandKey() {}
 
     /** The key of an execution: the unique part of the resourceID, such as a ULID, or else a digest of it. */
-    static String keyOf(ResourceId instance) {
+    public static String keyOf(ResourceId instance) {
         String unique = instance.value().substring(instance.value().lastIndexOf('-') + 1);
         return PLAIN.matcher(unique).matches() ? unique : digest(instance.value());
     }
 
     /** @param repetition counted from 1 */
-    static String of(String key, int repetition) {
+    public static String of(String key, int repetition) {
         return repetition == 1 ? key : key + REPETITION + repetition;
     }
 
     /** The execution's key in a CommandKey that a CPE named; whether there is such an execution is another question. */
-    static String keyIn(String commandKey) {
+    public static String keyIn(String commandKey) {
         int end = commandKey.indexOf(REPETITION);
         return end < 0 ? commandKey : commandKey.substring(0, end);
     }

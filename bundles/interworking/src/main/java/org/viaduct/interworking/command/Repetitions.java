@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.command;
 
 import java.time.Duration;
 
@@ -10,25 +10,25 @@ import java.time.Duration;
  * @param interval execFrequency, the least time from sending one to sending the next
  * @param random whether a random time may be added to the interval
  */
-record Repetitions(int current, int number, Duration interval, boolean random) {
+public record Repetitions(int current, int number, Duration interval, boolean random) {
 
     /** The most that a CommandKey can count. */
-    static final int MOST = 99_999;
+    public static final int MOST = 99_999;
 
-    static final Repetitions ONCE = new Repetitions(1, 1, Duration.ZERO, false);
+    public static final Repetitions ONCE = new Repetitions(1, 1, Duration.ZERO, false);
 
-    Repetitions {
+    public Repetitions {
         if (current < 1 || number < current || number > MOST || interval.isNegative()) {
             throw new IllegalArgumentException(current + " of " + number + " every " + interval);
         }
     }
 
     /** Whether others are to follow the current one. */
-    boolean more() {
+    public boolean more() {
         return current < number;
     }
 
-    Repetitions next() {
+    public Repetitions next() {
         return new Repetitions(current + 1, number, interval, random);
     }
 }

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.command;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
 
 /** What the attributes of a {@code <mgmtCmd>} mean together (TS-0004 7.4.16). */
-final class CommandAttributes {
+public final class CommandAttributes {
 
     private static final String EXEC_MODE = "exm";
     private static final String EXEC_TARGET = "ext";
@@ -31,12 +31,12 @@ final class CommandAttributes {
     private static final String AT_ONCE = "PT0S";
 
     /** What an {@code <execInstance>} copies of its {@code <mgmtCmd>}, beside execReqArgs. */
-    static final List<String> COPIED = List.of(EXEC_FREQUENCY, EXEC_DELAY, EXEC_NUMBER);
+    public static final List<String> COPIED = List.of(EXEC_FREQUENCY, EXEC_DELAY, EXEC_NUMBER);
 
     private CommandAttributes() {}
 
     /** @throws OneM2mException 6022 */
-    static CommandType type(Resource command) {
+    public static CommandType type(Resource command) {
         return command.number("cmt")
                 .flatMap(CmdType::of)
                 .map(CommandType::of)
@@ -46,12 +46,12 @@ final class CommandAttributes {
                                 + " 7 SOFTWAREUPDATE."));
     }
 
-    static ExecMode mode(Resource command) {
+    public static ExecMode mode(Resource command) {
         return command.number(EXEC_MODE).flatMap(ExecMode::of).orElse(ExecMode.IMMEDIATEONCE);
     }
 
     /** @throws OneM2mException 4000 for an attribute that the mode forbids (U4), or that means nothing */
-    static void checkMode(Resource command, Instant now) {
+    public static void checkMode(Resource command, Instant now) {
         ExecMode mode = mode(command);
         for (String forbidden : forbidden(mode)) {
             if (command.attributes().containsKey(forbidden)) {
@@ -64,7 +64,7 @@ final class CommandAttributes {
     }
 
     /** Whether the mode lets the CSE add random times. */
-    static boolean isRandom(Resource command) {
+    public static boolean isRandom(Resource command) {
         return switch (mode(command)) {
             case IMMEDIATEONCE, IMMEDIATEREPEAT -> false;
             case RANDOMONCE, RANDOMREPEAT -> true;
@@ -72,7 +72,7 @@ final class CommandAttributes {
     }
 
     /** execDelay, the least time before the first execution. */
-    static Duration delay(Resource command, Instant now) {
+    public static Duration delay(Resource command, Instant now) {
         return duration(command, EXEC_DELAY, AT_ONCE, now);
     }
 
@@ -80,7 +80,7 @@ final class CommandAttributes {
      * execNumber and execFrequency: 1 where there is no number, a minute where there is no frequency, so that a forgotten
      * attribute does not keep a CPE from doing anything else.
      */
-    static Repetitions repetitions(Resource command, Instant now) {
+    public static Repetitions repetitions(Resource command, Instant now) {
         long number = command.number(EXEC_NUMBER).orElse(1L);
         if (number < 1 || number > Repetitions.MOST) {
             throw refused("exn (execNumber) is a number from 1 to " + Repetitions.MOST + ", not " + number + ".");
@@ -123,7 +123,7 @@ final class CommandAttributes {
     }
 
     /** Whether changes give the execTarget or the execMode another value. */
-    static boolean changesTargetOrMode(Resource command, Map<String, Object> changes) {
+    public static boolean changesTargetOrMode(Resource command, Map<String, Object> changes) {
         boolean target = changes.containsKey(EXEC_TARGET)
                 && !Objects.equals(
                         changes.get(EXEC_TARGET), command.attributes().get(EXEC_TARGET));

@@ -1,19 +1,19 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import java.util.Map;
 import org.viaduct.files.api.StoredFile;
 
 /** What a CPE has sent, as its {@code <execInstance>} shows it. */
-record LinkedFile(String name, long size, String sha256) {
+public record LinkedFile(String name, long size, String sha256) {
 
     /** The attribute of the {@code <execInstance>}; the standard has none for it. */
-    static final String ATTRIBUTE = "viaductFile";
+    public static final String ATTRIBUTE = "viaductFile";
 
-    static LinkedFile of(StoredFile file) {
+    public static LinkedFile of(StoredFile file) {
         return new LinkedFile(file.name().value(), file.size(), file.sha256());
     }
 
-    Map<String, Object> attribute() {
+    public Map<String, Object> attribute() {
         return Map.of("name", name, "size", size, "sha256", sha256);
     }
 }

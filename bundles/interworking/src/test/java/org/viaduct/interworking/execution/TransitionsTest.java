@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.viaduct.interworking.Transitions.Result;
-import org.viaduct.interworking.Transitions.Transition;
-import org.viaduct.interworking.Transitions.Wish;
+import org.viaduct.interworking.command.CommandType;
+import org.viaduct.interworking.execution.Transitions.Result;
+import org.viaduct.interworking.execution.Transitions.Transition;
+import org.viaduct.interworking.execution.Transitions.Wish;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ExecStatus;
 import org.viaduct.onem2m.ResponseStatusCode;

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.service;
 
 import java.time.Duration;
 import org.viaduct.cwmp.api.CwmpClient;
@@ -16,7 +16,7 @@ import org.viaduct.store.Store;
  *
  * @param patience how long one of them may be away unnoticed
  */
-record Collaborators(
+public record Collaborators(
         Duration patience,
         Collaborator<Store> store,
         Collaborator<Resources> resources,
@@ -27,7 +27,7 @@ record Collaborators(
         Collaborator<Transfers> transfers,
         Ranked<VendorCommand> vendorCommands) {
 
-    Collaborators(Duration patience) {
+    public Collaborators(Duration patience) {
         this(
                 patience,
                 new Collaborator<>("store", patience),

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,23 +14,23 @@ import org.viaduct.store.Store;
  * The executions of each {@code <mgmtCmd>} with their execStatus and execResult, in the order of their keys: for counting
  * and stopping many without reading them all at once.
  */
-final class ExecutionIndex {
+public final class ExecutionIndex {
 
     /** One entry for each execution; the key is the resourceID of the {@code <mgmtCmd>}, a slash and the execution's key. */
-    static final String BUCKET = "mgmtCmd.executions";
+    public static final String BUCKET = "mgmtCmd.executions";
 
     private static final String BETWEEN = "/";
     /** Follows the slash, so that with it all executions of a command are passed over. */
     private static final char BEHIND = '/' + 1;
 
     /** What the index says of an execution. */
-    record Listed(String key, ExecStatus status, ExecResult result) {
+    public record Listed(String key, ExecStatus status, ExecResult result) {
 
-        static Listed of(Execution execution) {
+        public static Listed of(Execution execution) {
             return new Listed(execution.key(), execution.state().execStatus(), execution.result());
         }
 
-        static Listed of(Entry entry) {
+        public static Listed of(Entry entry) {
             String[] numbers = new String(entry.value(), StandardCharsets.US_ASCII).split(BETWEEN);
             return new Listed(
                     entry.key().substring(entry.key().lastIndexOf(BETWEEN) + 1),
@@ -38,23 +38,23 @@ final class ExecutionIndex {
                     ExecResult.of(Long.parseLong(numbers[1])).orElseThrow());
         }
 
-        boolean running() {
+        public boolean running() {
             return status != ExecStatus.FINISHED && status != ExecStatus.CANCELLED;
         }
     }
 
     private ExecutionIndex() {}
 
-    static Optional<Entry> find(Store from, Execution execution) {
+    public static Optional<Entry> find(Store from, Execution execution) {
         return from.entry(BUCKET, key(execution));
     }
 
     /** For a new execution. */
-    static Entry entry(Execution execution) {
+    public static Entry entry(Execution execution) {
         return new Entry(BUCKET, key(execution), value(execution), 0);
     }
 
-    static Entry entry(Entry before, Execution execution) {
+    public static Entry entry(Entry before, Execution execution) {
         return before.with(value(execution));
     }
 
@@ -63,7 +63,7 @@ final class ExecutionIndex {
      *
      * @param after the key behind which to start, empty for the first
      */
-    static List<Listed> page(Store from, ResourceId command, String after, int limit) {
+    public static List<Listed> page(Store from, ResourceId command, String after, int limit) {
         String prefix = command.value() + BETWEEN;
         return from.entries(BUCKET, prefix + after, limit).stream()
                 .takeWhile(entry -> entry.key().startsWith(prefix))
@@ -72,7 +72,7 @@ final class ExecutionIndex {
     }
 
     /** The commands that have executions. */
-    static void commands(Store from, Consumer<ResourceId> each) {
+    public static void commands(Store from, Consumer<ResourceId> each) {
         String after = "";
         for (List<Entry> next = from.entries(BUCKET, after, 1);
                 !next.isEmpty();

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,18 +11,23 @@ import java.util.Optional;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.fault.FaultTable;
-import org.viaduct.interworking.Execution.ReportedFault;
+import org.viaduct.interworking.command.CommandType;
+import org.viaduct.interworking.command.Repetitions;
+import org.viaduct.interworking.execution.Execution.ReportedFault;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ResourceId;
 
 /** Executions as JSON. */
-final class ExecutionCodec {
+public final class ExecutionCodec {
+
+    /** The member that has the sealed passwords, here and of an execution that is still to be made. */
+    public static final String SEALED_PASSWORDS = "sealedPasswords";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ExecutionCodec() {}
 
-    static byte[] encode(Execution execution) {
+    public static byte[] encode(Execution execution) {
         ObjectNode node = JSON.createObjectNode()
                 .put("command", execution.command().value())
                 .put("instance", execution.instance().value())
@@ -43,7 +48,7 @@ final class ExecutionCodec {
         execution.sent().ifPresent(when -> node.put("sent", when.toString()));
         execution.cancelFaults().ifPresent(table -> node.put("cancelFaults", table.name()));
         execution.carrier().ifPresent(rpc -> node.put("carrier", rpc));
-        execution.sealedPasswords().ifPresent(text -> node.put(PasswordsResealing.MEMBER, text));
+        execution.sealedPasswords().ifPresent(text -> node.put(SEALED_PASSWORDS, text));
         execution.file().ifPresent(file -> node.putObject("file")
                 .put("name", file.name())
                 .put("size", file.size())
@@ -61,7 +66,7 @@ final class ExecutionCodec {
     }
 
     /** @throws IllegalStateException when the value was not encoded here */
-    static Execution decode(String key, byte[] value) {
+    public static Execution decode(String key, byte[] value) {
         try {
             JsonNode node = JSON.readTree(value);
             return new Execution(
@@ -81,7 +86,7 @@ final class ExecutionCodec {
                     text(node, "cancelFaults").map(FaultTable::valueOf),
                     Optional.ofNullable(node.get("fault")).map(ExecutionCodec::fault),
                     Optional.ofNullable(node.get("file")).map(ExecutionCodec::file),
-                    text(node, PasswordsResealing.MEMBER),
+                    text(node, SEALED_PASSWORDS),
                     text(node, "carrier"));
         } catch (IOException | RuntimeException foreign) {
             throw new IllegalStateException("The record of execution " + key + " cannot be read", foreign);

@@ -1,4 +1,4 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.command;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,12 +15,12 @@ import org.viaduct.onem2m.ResponseStatusCode;
  * @param entries those of the cmdType's list, without passwords
  * @param passwords one for each entry, empty where it has none
  */
-record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<String> passwords) {
+public record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<String> passwords) {
 
     private static final String PASSWORD = "pwd";
     private static final Pattern URL_WITH_USER = Pattern.compile("^[^/]*//[^/?#]*@");
 
-    ExecReqArgs {
+    public ExecReqArgs {
         entries = List.copyOf(entries);
         passwords = List.copyOf(passwords);
     }
@@ -31,7 +31,7 @@ record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<Str
      * @param attribute the value of exra, if there is one
      * @throws OneM2mException 6023 for arguments that are not the cmdType's, 6024 for missing ones
      */
-    static ExecReqArgs check(CommandType type, Optional<Object> attribute) {
+    public static ExecReqArgs check(CommandType type, Optional<Object> attribute) {
         List<Map<String, Object>> entries =
                 attribute.map(value -> entries(type, value)).orElse(List.of());
         if (entries.size() > type.maximumEntries()) {
@@ -49,7 +49,7 @@ record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<Str
     }
 
     /** What remains of a checked exra that was stored, with its passwords beside it. */
-    static ExecReqArgs stored(CommandType type, Optional<Object> attribute, List<String> passwords) {
+    public static ExecReqArgs stored(CommandType type, Optional<Object> attribute, List<String> passwords) {
         List<Map<String, Object>> entries =
                 attribute.map(value -> entries(type, value)).orElse(List.of());
         List<String> padded = new ArrayList<>(passwords);
@@ -60,16 +60,16 @@ record ExecReqArgs(CommandType type, List<Map<String, Object>> entries, List<Str
     }
 
     /** The value of exra as it is stored and shown. */
-    Map<String, Object> attribute() {
+    public Map<String, Object> attribute() {
         return Map.of(type.member(), entries);
     }
 
-    boolean hasPasswords() {
+    public boolean hasPasswords() {
         return passwords.stream().anyMatch(password -> !password.isEmpty());
     }
 
     /** The anyArg of an entry with this name, if there is one. */
-    static Optional<Object> anyArgument(Map<String, Object> entry, String name) {
+    public static Optional<Object> anyArgument(Map<String, Object> entry, String name) {
         return anyArguments(entry).stream()
                 .filter(argument -> name.equals(argument.get("nm")))
                 .findFirst()

@@ -1,9 +1,9 @@
-package org.viaduct.interworking;
+package org.viaduct.interworking.execution;
 
 import org.viaduct.onem2m.ExecStatus;
 
 /** Where an execution is: the execStatus, and what of it the standard leaves open. */
-enum ExecutionState {
+public enum ExecutionState {
     /** Waits for its execDelay. */
     SCHEDULED(ExecStatus.INITIATED),
     /** Not sent: waits for its session and its turn. */
@@ -41,12 +41,12 @@ enum ExecutionState {
         this.execStatus = execStatus;
     }
 
-    ExecStatus execStatus() {
+    public ExecStatus execStatus() {
         return execStatus;
     }
 
     /** RUNNING of TS-0006 8.2.2 to 8.2.4, INITIATED included: the execution has not ended. */
-    boolean running() {
+    public boolean running() {
         return switch (execStatus) {
             case INITIATED, PENDING, CANCELLING, STATUS_NON_CANCELLABLE -> true;
             case FINISHED, CANCELLED -> false;
@@ -54,22 +54,22 @@ enum ExecutionState {
     }
 
     /** Whether the CPE may have the command without having answered. */
-    boolean unproven() {
+    public boolean unproven() {
         return this == SENT || this == UNANSWERED || this == SENT_NON_CANCELLABLE || this == UNANSWERED_NON_CANCELLABLE;
     }
 
     /** Whether it waits for a point in time, and no RPC is outstanding. */
-    boolean timed() {
+    public boolean timed() {
         return this == SCHEDULED || this == PAUSED;
     }
 
     /** Whether an RPC was sent of which not everything is known yet. */
-    boolean outstanding() {
+    public boolean outstanding() {
         return running() && !timed() && this != WAITING;
     }
 
     /** Whether an RPC waits for a session. */
-    boolean waiting() {
+    public boolean waiting() {
         return this == WAITING || this == CANCEL_WAITING;
     }
 }
