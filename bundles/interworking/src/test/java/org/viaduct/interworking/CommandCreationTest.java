@@ -31,6 +31,8 @@ import org.viaduct.onem2m.api.Updated;
 /** What a mgmtCmd may be created with, what becomes of its passwords, and the RPC that its arguments become. */
 class CommandCreationTest {
 
+    private static final String UNIT = "6f1c1a8e-3a54-4d0b-9a3e-0d1a5c7e2b01";
+
     private final Bench bench = new Bench().withCpe();
 
     @AfterEach
@@ -242,16 +244,23 @@ class CommandCreationTest {
                         new InstallOpStruct("http://a", "", "u", "p", "Device.1."),
                         new InstallOpStruct("http://b", "", "", "", ""));
         Resource swun =
-                bench.create(Map.of("cmt", 6L, "exra", Map.of("swun", List.of(Map.of("uuid", "x", "vr", "1")))));
-        assertThat(((ChangeDUState) sent(swun)).operations()).containsExactly(new UninstallOpStruct("x", "1", ""));
+                bench.create(Map.of("cmt", 6L, "exra", Map.of("swun", List.of(Map.of("uuid", UNIT, "vr", "1")))));
+        assertThat(((ChangeDUState) sent(swun)).operations()).containsExactly(new UninstallOpStruct(UNIT, "1", ""));
         Resource swup =
-                bench.create(Map.of("cmt", 7L, "exra", Map.of("swup", List.of(Map.of("uuid", "x", "vr", "2")))));
-        assertThat(((ChangeDUState) sent(swup)).operations()).containsExactly(new UpdateOpStruct("x", "2", "", "", ""));
+                bench.create(Map.of("cmt", 7L, "exra", Map.of("swup", List.of(Map.of("uuid", UNIT, "vr", "2")))));
+        assertThat(((ChangeDUState) sent(swup)).operations())
+                .containsExactly(new UpdateOpStruct(UNIT, "2", "", "", ""));
+    }
+
+    @Test
+    void a_uuid_that_the_schema_does_not_know_is_6025() {
+        Resource command = bench.create(Map.of("cmt", 6L, "exra", Map.of("swun", List.of(Map.of("uuid", "x")))));
+        assertThat(refusal(bench.execute(command))).isEqualTo(ResponseStatusCode.MGMT_CONVERSION_ERROR);
     }
 
     @Test
     void of_several_results_the_first_fault_in_order_counts() {
-        Resource command = bench.create(Map.of("cmt", 6L, "exra", Map.of("swun", List.of(Map.of("uuid", "x")))));
+        Resource command = bench.create(Map.of("cmt", 6L, "exra", Map.of("swun", List.of(Map.of("uuid", UNIT)))));
         String key = ((ChangeDUState) sent(command)).commandKey();
         Resource instance = bench.onlyInstance(command);
         assertThat(bench.state(instance)).isEqualTo("PENDING / STATUS_NOT_FINISHED");
@@ -263,7 +272,7 @@ class CommandCreationTest {
 
     @Test
     void software_that_succeeded_in_all_is_a_success() {
-        Resource command = bench.create(Map.of("cmt", 6L, "exra", Map.of("swun", List.of(Map.of("uuid", "x")))));
+        Resource command = bench.create(Map.of("cmt", 6L, "exra", Map.of("swun", List.of(Map.of("uuid", UNIT)))));
         String key = ((ChangeDUState) sent(command)).commandKey();
         bench.session().receive(new DUStateChangeComplete(List.of(result(0), result(0)), key));
         assertThat(bench.state(bench.onlyInstance(command))).isEqualTo("FINISHED / STATUS_SUCCESS");

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.rpc.ChangeDUState;
 import org.viaduct.cwmp.rpc.Download;
@@ -23,7 +24,8 @@ public final class RpcConversion {
     private static final int STRING = 256;
     private static final int FILE_TYPE = 64;
     private static final int DU_URL = 1024;
-    private static final int UUID = 36;
+    private static final Pattern UUID =
+            Pattern.compile("[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}");
     private static final int VERSION = 32;
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
@@ -81,14 +83,14 @@ public final class RpcConversion {
                     switch (arguments.type()) {
                         case SOFTWAREINSTALL -> new InstallOpStruct(
                                 text(entry, "url", DU_URL),
-                                text(entry, "uuid", UUID),
+                                uuid(entry),
                                 text(entry, "unm", STRING),
                                 password,
                                 text(entry, "eer", STRING));
                         case SOFTWAREUNINSTALL -> new UninstallOpStruct(
-                                text(entry, "uuid", UUID), text(entry, "vr", VERSION), text(entry, "eer", STRING));
+                                uuid(entry), text(entry, "vr", VERSION), text(entry, "eer", STRING));
                         case SOFTWAREUPDATE -> new UpdateOpStruct(
-                                text(entry, "uuid", UUID),
+                                uuid(entry),
                                 text(entry, "vr", VERSION),
                                 text(entry, "url", DU_URL),
                                 text(entry, "unm", STRING),
@@ -102,6 +104,15 @@ public final class RpcConversion {
 
     private static String text(Map<String, Object> entry, String field, int most) {
         return checked(entry.get(field) instanceof String text ? text : "", field, most);
+    }
+
+    /** Empty, or as the schema has it since CWMP 1.2. */
+    private static String uuid(Map<String, Object> entry) {
+        String uuid = entry.get("uuid") instanceof String text ? text : "";
+        if (!uuid.isEmpty() && !UUID.matcher(uuid).matches()) {
+            throw unconvertible("uuid is no UUID: write 36 characters such as 6f1c1a8e-3a54-4d0b-9a3e-0d1a5c7e2b01.");
+        }
+        return uuid;
     }
 
     private static String checked(String text, String field, int most) {
