@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,6 +53,7 @@ import org.viaduct.store.StoreUnavailableException;
  * The door of the bundle: operations on {@code <mgmtCmd>} and {@code <execInstance>} come in on one side, CWMP sessions on
  * the other. All services it needs may come and go; a request bears their absence for a moment.
  */
+@Capability(namespace = SessionParticipant.NAME, name = "interworking")
 @Component(
         service = {ResourceHandler.class, SessionParticipant.class},
         configurationPid = "org.viaduct.interworking",

@@ -19,7 +19,11 @@ import org.viaduct.cwmp.rpc.Inform;
 @ConsumerType
 public interface SessionParticipant {
 
-    /** Service property: a name that stays the same over updates. */
+    /**
+     * Service property: a name that stays the same over updates. A bundle whose participant must miss nothing declares a
+     * capability of this namespace with the name, {@code @Capability(namespace = SessionParticipant.NAME, name = "…")}:
+     * while such a bundle is installed and its participant is not there, CPEs wait, and are then told to retry.
+     */
     String NAME = "viaduct.session.participant";
 
     /** A session was opened. The CPE's events count as delivered once this returned. */
@@ -27,9 +31,10 @@ public interface SessionParticipant {
 
     /**
      * The CPE called an RPC other than Inform and GetRPCMethods, such as TransferComplete. It is answered when one participant
-     * returned {@link Reception#TAKEN}, which says that it is stored. Where none took a TransferComplete or
-     * DUStateChangeComplete the CPE is told to retry later; news that nobody waits for (Autonomous*, RequestDownload,
-     * Kicked) is answered all the same. The RPCs of vendors come too, then their bundle answers them; those of a bundle that is
+     * returned {@link Reception#TAKEN}, which says that it is stored. A TransferComplete or
+     * DUStateChangeComplete that none took is answered when all who must miss nothing were asked, for nobody would ever take
+     * it; else the CPE is told to retry later. News that nobody waits for (Autonomous*, RequestDownload, Kicked) is answered
+     * all the same. The RPCs of vendors come too, then their bundle answers them; those of a bundle that is
      * away come as {@link org.viaduct.cwmp.rpc.UnknownRequest} whose name begins with {@code X_}.
      */
     Reception received(CwmpSession session, CwmpRequest request);

@@ -124,9 +124,10 @@ final class Acs {
         if (acknowledgement.isEmpty() && !Vendors.isVendors(request)) {
             return notSupported(lane, session, envelope, request);
         }
+        List<Participant> heard = participants.ordered();
         Reception reception;
         try {
-            reception = participants.ordered().stream()
+            reception = heard.stream()
                     .map(participant -> participant.service().received(session.facts(), request))
                     .filter(each -> each != Reception.NOT_MINE)
                     .findFirst()
@@ -148,12 +149,15 @@ final class Acs {
                     .map(message -> answer(session, envelope.answer(message)))
                     .orElseGet(() -> notSupported(lane, session, envelope, request));
         }
-        if (!taken && Acknowledgements.needTaker(request)) {
+        if (!taken
+                && Acknowledgements.needTaker(request)
+                && !participants.unheard(heard).isEmpty()) {
             log.warn(
                     remote(session),
-                    "CPE {} must send its {} again: no session participant took it",
+                    "CPE {} must send its {} again: {} missing",
                     lane.cpe(),
-                    request.name());
+                    request.name(),
+                    participants.unheard(heard));
             end(lane, session, Delivery.UNKNOWN, "nobody could take the " + request.name());
             return new Reply.Refused(UNAVAILABLE, "nobody could take the " + request.name());
         }

@@ -12,17 +12,10 @@ public @interface ClientConfiguration {
     String PID = "org.viaduct.cwmp.client";
 
     @AttributeDefinition(
-            name = "Required participants",
-            description =
-                    "Names, separated by commas, of the session participants without which no CPE is served: while "
-                            + "one is missing, CPEs wait and are then told to retry. Empty: none, and what a CPE reports may be lost.")
-    String[] required_participants() default {"interworking", "devices"};
-
-    @AttributeDefinition(
             name = "Pause for missing participants",
             description =
-                    "Seconds that a CPE's message waits for a required participant, such as a bundle that is being "
-                            + "updated, before it is answered 503.",
+                    "Seconds that a CPE's message waits for a participant without whom no CPE is served, such as a bundle "
+                            + "that is being updated, before it is answered 503.",
             min = "0",
             max = "25")
     int participant_pause() default 5;

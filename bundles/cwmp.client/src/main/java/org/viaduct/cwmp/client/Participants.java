@@ -2,7 +2,6 @@ package org.viaduct.cwmp.client;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,11 +13,13 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
@@ -37,7 +38,8 @@ public final class Participants implements Waker.Waiting {
     private static final Logger LOG = LoggerFactory.getLogger(Participants.class);
     private static final int MAX_WAITING = 1_000;
 
-    private final Set<String> required;
+    private final Supplier<Set<String>> required;
+    private final Runnable forget;
     private final Reboots reboots;
     private final Map<Long, Participant> byService = new HashMap<>();
     private final Set<CompletableFuture<Boolean>> waiting = new HashSet<>();
@@ -46,13 +48,17 @@ public final class Participants implements Waker.Waiting {
     private volatile @Nullable CpeAuthentication authentication;
 
     @Activate
-    public Participants(ClientConfiguration configuration, Map<String, Object> properties) {
+    public Participants(BundleContext context, Map<String, Object> properties) {
         this(
-                Arrays.stream(configuration.required_participants())
-                        .flatMap(names -> Arrays.stream(names.split("[,\\s]+")))
-                        .filter(name -> !name.isEmpty())
-                        .collect(Collectors.toSet()),
+                new RequiredParticipants(context),
                 new Reboots(new NumberSettings(properties).number("reboots.max", 1, 1_000), Clock.systemUTC()));
+    }
+
+    private Participants(RequiredParticipants required, Reboots reboots) {
+        this.required = required;
+        this.forget = required::close;
+        this.reboots = reboots;
+        required.open();
     }
 
     /**
@@ -60,8 +66,14 @@ public final class Participants implements Waker.Waiting {
      * @param reboots what none of them gets past
      */
     Participants(Set<String> required, Reboots reboots) {
-        this.required = Set.copyOf(required);
+        this.required = () -> required;
+        this.forget = () -> {};
         this.reboots = reboots;
+    }
+
+    @Deactivate
+    void close() {
+        forget.run();
     }
 
     /** A participant under the name that it keeps over updates. */
@@ -178,8 +190,7 @@ public final class Participants implements Waker.Waiting {
 
     /** What must be there and is not. */
     Set<String> missing() {
-        Set<String> missing = new TreeSet<>(required);
-        ordered.forEach(participant -> missing.remove(participant.name()));
+        Set<String> missing = unheard(ordered);
         if (devices == null) {
             missing.add(Devices.class.getSimpleName());
         }
@@ -187,6 +198,13 @@ public final class Participants implements Waker.Waiting {
             missing.add(CpeAuthentication.class.getSimpleName());
         }
         return missing;
+    }
+
+    /** The names of those who must be heard, and are not among these. */
+    Set<String> unheard(List<Participant> heard) {
+        Set<String> unheard = new TreeSet<>(required.get());
+        heard.forEach(participant -> unheard.remove(participant.name()));
+        return unheard;
     }
 
     /** Completes with true as soon as nothing is missing, with false after the pause, at once if too many wait already. */

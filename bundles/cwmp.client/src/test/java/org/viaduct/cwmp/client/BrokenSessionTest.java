@@ -23,6 +23,7 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.EnrolmentRefusedException;
+import org.viaduct.cwmp.api.SessionParticipant.Reception;
 import org.viaduct.cwmp.client.ScriptedCpe.Answer;
 import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.store.StoreUnavailableException;
@@ -310,6 +311,18 @@ class BrokenSessionTest {
             Answer answer = server.cpe("1").inform("1 BOOT");
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.headers()).containsKey("retry-after");
+        }
+    }
+
+    @Test
+    void a_completion_must_be_sent_again_while_one_who_may_know_it_stays_away() throws Exception {
+        try (AcsServer server = new AcsServer(AcsServer.LIMITS, Duration.ofMillis(100), "interworking")) {
+            server.with(new RecordingParticipant("queue", 7)).receiving(Reception.NOT_MINE);
+            RecordingParticipant leaving = server.with(new RecordingParticipant("interworking", 8));
+            ScriptedCpe cpe = server.cpe("1");
+            cpe.inform("7 TRANSFER COMPLETE");
+            server.servlet().removeParticipant(leaving, leaving.properties(0));
+            assertThat(cpe.transferComplete("k").status()).isEqualTo(503);
         }
     }
 

@@ -262,14 +262,12 @@ class SessionTest {
     }
 
     @Test
-    void a_completion_that_nobody_takes_must_be_sent_again() {
+    void a_completion_that_nobody_knows_is_answered_and_the_session_goes_on() {
         participant.receiving(Reception.NOT_MINE);
         ScriptedCpe cpe = acs.cpe("1");
         cpe.inform("7 TRANSFER COMPLETE");
-        Answer answer = cpe.transferComplete("k");
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.headers()).containsKey("retry-after");
-        assertThat(cpe.empty().status()).isEqualTo(400);
+        assertThat(cpe.transferComplete("k").message()).isEqualTo("TransferCompleteResponse");
+        assertThat(cpe.empty().status()).isEqualTo(204);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.viaduct.cwmp.devices;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -27,6 +28,7 @@ import org.viaduct.store.Store;
  * because a factory reset forgets them. What was made is set session after session until the CPE has taken it; until then
  * the former ones are kept too.
  */
+@Capability(namespace = SessionParticipant.NAME, name = "devices")
 @Component(
         service = SessionParticipant.class,
         property = {SessionParticipant.NAME + "=devices", "service.ranking:Integer=100"})
