@@ -24,6 +24,7 @@ import org.junit.runners.Suite.SuiteClasses;
     RequestsIT.class,
     RacingSessionsIT.class,
     SecretsIT.class,
+    MissingPiecesIT.class,
     ShellIT.class
 })
 public class AllIT {}

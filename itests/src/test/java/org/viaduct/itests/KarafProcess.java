@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** The distribution unpacked in a directory of its own, and run as a user runs it. */
+/** The distribution, or a stock Karaf, unpacked in a directory of its own, and run as a user runs it. */
 public final class KarafProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -29,20 +29,27 @@ public final class KarafProcess implements AutoCloseable {
 
     /** @param directory of the distribution; replaced when it exists */
     public KarafProcess(Path directory) throws IOException, InterruptedException {
+        this(directory, System.getProperty("viaduct.archive"));
+        set("org.viaduct.http.listener-onem2m.cfg", "port", ports.onem2m());
+        set("org.viaduct.http.listener-cwmp.cfg", "port", ports.cwmp());
+        set("org.viaduct.http.listener-files.cfg", "port", ports.files());
+        set("org.viaduct.files.cfg", "url", "http://127.0.0.1:" + ports.files() + "/");
+    }
+
+    /**
+     * @param directory of the installation; replaced when it exists
+     * @param archive the tar.gz of a Karaf
+     */
+    KarafProcess(Path directory, String archive) throws IOException, InterruptedException {
         home = directory.toAbsolutePath();
         delete(home);
         Files.createDirectories(home);
-        String archive = System.getProperty("viaduct.archive");
         Process tar = new ProcessBuilder("tar", "-xzf", archive, "--strip-components=1", "-C", home.toString())
                 .inheritIO()
                 .start();
         if (tar.waitFor() != 0) {
             throw new IOException("cannot unpack " + archive);
         }
-        set("org.viaduct.http.listener-onem2m.cfg", "port", ports.onem2m());
-        set("org.viaduct.http.listener-cwmp.cfg", "port", ports.cwmp());
-        set("org.viaduct.http.listener-files.cfg", "port", ports.files());
-        set("org.viaduct.files.cfg", "url", "http://127.0.0.1:" + ports.files() + "/");
         set("org.apache.karaf.shell.cfg", "sshPort", ports.ssh());
     }
 
@@ -71,6 +78,12 @@ public final class KarafProcess implements AutoCloseable {
 
     /** Starts it and returns when the CSE answers. */
     public void start() throws IOException {
+        launch();
+        awaitCse();
+    }
+
+    /** Starts it. */
+    void launch() throws IOException {
         File console = home.resolve("console.log").toFile();
         List<String> command = new ArrayList<>(surroundings);
         command.addAll(List.of(home.resolve("bin/karaf").toString(), "server"));
@@ -83,12 +96,17 @@ public final class KarafProcess implements AutoCloseable {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JAVA_MAX_MEM", heap);
         process = builder.start();
+    }
+
+    /** Returns when the CSE answers. */
+    void awaitCse() throws IOException {
+        Path console = home.resolve("console.log");
         try {
             await().atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(() -> onem2m().retrieve("cse-in").rsc() == 2000);
         } catch (ConditionTimeoutException silent) {
-            dumpThreads(console.toPath());
+            dumpThreads(console);
             throw new IOException(
                     "The server does not answer within " + PATIENCE.toSeconds() + " s: see " + console
                             + ", which ends with its threads, and " + home.resolve("data/log/karaf.log"),
@@ -166,6 +184,10 @@ public final class KarafProcess implements AutoCloseable {
             return files.filter(file -> file.getFileName().toString().startsWith("karaf.log"))
                     .toList();
         }
+    }
+
+    Path home() {
+        return home;
     }
 
     /** Where its settings are. */

@@ -89,7 +89,7 @@ public class ShellIT extends ContainerTest {
         client.stop();
         try {
             assertThatThrownBy(() -> as("viewer", "cwmp:sessions"))
-                    .hasMessageStartingWith("The CWMP client is not running: bundle:list shows");
+                    .hasMessageStartingWith("The CWMP client is not running: viaduct:why");
         } finally {
             client.start();
         }

@@ -5,8 +5,11 @@ public final class MissingServiceException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** @param what the part, as the beginning of a sentence */
-    public MissingServiceException(String what) {
-        super(what + " is not running: bundle:list shows which bundle of Viaduct is not Active");
+    /**
+     * @param what the part, as the beginning of a sentence
+     * @param service that it provides
+     */
+    public MissingServiceException(String what, Class<?> service) {
+        super(what + " is not running: viaduct:why " + service.getSimpleName() + " tells why");
     }
 }

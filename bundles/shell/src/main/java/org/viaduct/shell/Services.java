@@ -16,7 +16,7 @@ public interface Services {
 
     /** @throws MissingServiceException if it is not there */
     default <T> T need(Class<T> type, String what) {
-        return find(type).orElseThrow(() -> new MissingServiceException(what));
+        return find(type).orElseThrow(() -> new MissingServiceException(what, type));
     }
 
     /** @param name the property's value; empty where it has none */

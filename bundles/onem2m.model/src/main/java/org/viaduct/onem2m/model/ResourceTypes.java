@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Hashtable;
 import java.util.List;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -20,6 +21,7 @@ import org.viaduct.onem2m.type.ResourceType;
  * Publishes each resource type as a service. The CSEBase comes last and goes first, so that whoever sees it sees the other
  * types too.
  */
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.viaduct.onem2m.type.ResourceType\"")
 @Component(
         service = {},
         immediate = true)

@@ -222,7 +222,7 @@ class CommandsTest {
     void a_missing_service_is_named() {
         assertThatThrownBy(() -> new SessionsCommand().run(services, console))
                 .isInstanceOf(MissingServiceException.class)
-                .hasMessage("The CWMP client is not running: bundle:list shows which bundle of Viaduct is not Active");
+                .hasMessage("The CWMP client is not running: viaduct:why OpenSessions tells why");
     }
 
     private CallCommand call(String rpc, String... arguments) {

@@ -3,6 +3,7 @@ package org.viaduct.store.postgresql;
 import java.util.Hashtable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +16,7 @@ import org.viaduct.store.StoreBackend;
 import org.viaduct.store.StoreUnavailableException;
 
 /** Publishes the store once the database could be used; until then it tries once a second. */
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.viaduct.store.StoreBackend\"")
 @Component(
         service = {},
         immediate = true,

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
@@ -33,6 +34,7 @@ import org.viaduct.store.StoreUnavailableException;
  * Publishes the store as soon as the backend that is selected was there once, and from then on for as long as it is itself
  * active: whoever uses the store does not notice that a backend goes and comes.
  */
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.viaduct.store.Store\"")
 @Component(service = StoreBackends.class, immediate = true, configurationPid = SelectionSettings.PID)
 @Designate(ocd = SelectionSettings.class)
 public final class StoreSelection implements StoreBackends {
