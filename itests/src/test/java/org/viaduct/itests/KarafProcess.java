@@ -186,10 +186,6 @@ public final class KarafProcess implements AutoCloseable {
         }
     }
 
-    Path home() {
-        return home;
-    }
-
     /** Where its settings are. */
     Path etc() {
         return home.resolve("etc");

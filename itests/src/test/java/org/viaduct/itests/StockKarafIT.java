@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.AfterClass;
 import org.junit.BeforeClass;
 import org.junit.Test;
@@ -22,21 +27,37 @@ import org.viaduct.onem2m.CmdType;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ExecStatus;
 
-/** Features on an unmodified Apache Karaf that reaches no repository: the KAR in its deploy folder is all there is. */
+/** Features on an unmodified Apache Karaf without a network, from a Maven repository and from the KAR. */
 public class StockKarafIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Path KAR = Path.of(System.getProperty("viaduct.kar"));
+    private static final String FEATURES =
+            "mvn:org.viaduct/features/" + System.getProperty("viaduct.version") + "/xml/features";
 
     private static StockKaraf karaf;
 
     @BeforeClass
-    public static void a_stock_karaf_with_the_kar() throws Exception {
+    public static void a_stock_karaf_that_knows_the_features() throws Exception {
         karaf = new StockKaraf(Path.of("target", "stock"));
-        karaf.deploy(Path.of(System.getProperty("viaduct.kar")));
+        karaf.repository(repository());
         karaf.start();
-        await().atMost(PATIENCE)
-                .ignoreExceptions()
-                .until(() -> karaf.console("feature:list"), printed -> printed.contains("viaduct-onem2m"));
+        karaf.console("feature:repo-add " + FEATURES);
+    }
+
+    /** A Maven repository with what this build made: what the KAR consists of. */
+    private static Path repository() throws IOException {
+        Path directory = Path.of("target", "stock-repository");
+        try (ZipFile kar = new ZipFile(KAR.toFile())) {
+            for (ZipEntry entry : Collections.list(kar.entries())) {
+                if (!entry.isDirectory() && entry.getName().startsWith("repository/")) {
+                    Path file = directory.resolve(entry.getName().substring("repository/".length()));
+                    Files.createDirectories(file.getParent());
+                    Files.copy(kar.getInputStream(entry), file, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        return directory;
     }
 
     @AfterClass
@@ -46,11 +67,35 @@ public class StockKarafIT {
 
     @Test
     public void the_whole_executes_a_reboot() throws Exception {
-        try (Installed whole = new Installed("viaduct");
-                Fleet fleet = karaf.cpe("WHOLE")) {
-            karaf.awaitCse();
+        try (Installed whole = new Installed("viaduct")) {
+            assertThat(whole.bundles()).contains("org.viaduct.store.embedded");
+            executesAReboot(karaf);
+        }
+    }
+
+    @Test
+    public void the_kar_is_all_that_a_machine_without_a_repository_needs() throws Exception {
+        try (StockKaraf alone = new StockKaraf(Path.of("target", "stock-kar"))) {
+            alone.deploy(KAR);
+            alone.start();
+            await().atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> alone.console("feature:list"), printed -> printed.contains("viaduct-onem2m"));
+            alone.console("feature:install viaduct");
+            executesAReboot(alone);
+        }
+    }
+
+    private static void executesAReboot(StockKaraf karaf) throws IOException {
+        karaf.awaitCse();
+        try (Fleet fleet = karaf.cpe("WHOLE")) {
             SimulatedCpe cpe = fleet.cpe();
-            Answer created = karaf.onem2m().createCommand("reboot", CmdType.REBOOT.value(), node(cpe), "");
+            Answer created = karaf.onem2m()
+                    .createCommand(
+                            "reboot",
+                            CmdType.REBOOT.value(),
+                            "cse-in/" + cpe.id().value(),
+                            "");
             assertThat(created.rsc()).describedAs(created.toString()).isEqualTo(2001);
 
             Answer executed = karaf.onem2m().execute("cse-in/reboot");
@@ -150,10 +195,6 @@ public class StockKarafIT {
         try (Installed simulator = new Installed("viaduct-simulator", "package:exports")) {
             assertThat(simulator.printed()).contains("org.viaduct.cpe.simulator");
         }
-    }
-
-    private static String node(SimulatedCpe cpe) {
-        return "cse-in/" + cpe.id().value();
     }
 
     /** Features that are installed now, and gone when closed. Each command line costs the start of a Java. */
