@@ -7,8 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.viaduct.cpe.simulator.CpeState;
 import org.viaduct.cpe.simulator.Fleet;
 import org.viaduct.cpe.simulator.SimulatedCpe;
@@ -78,8 +76,7 @@ final class StockKaraf implements AutoCloseable {
 
     /** What commands print on its console. */
     String console(String... commands) throws IOException, InterruptedException {
-        return process.client(
-                Arrays.stream(commands).filter(each -> !each.isEmpty()).collect(Collectors.joining(" ; ")));
+        return process.client(String.join(" ; ", commands));
     }
 
     Onem2m onem2m() {

@@ -155,80 +155,91 @@ public class StockKarafIT {
         }
     }
 
+    /** One after the other in one command line: each line costs the start of a Java. */
     @Test
-    public void each_backend_is_there_for_whoever_wants_a_store() throws Exception {
-        for (String backend : List.of("embedded", "volatile")) {
-            try (Installed alone =
-                    new Installed("viaduct-store-" + backend, "service:list org.viaduct.store.StoreBackend")) {
-                assertThat(alone.printed()).contains("viaduct.store = " + backend);
-            }
-        }
-        // This one waits for the settings of a database.
-        try (Installed alone = new Installed("viaduct-store-postgresql")) {
-            assertThat(alone.bundles()).contains("org.viaduct.store.postgresql");
+    public void libraries_backends_and_what_is_for_tests_need_no_more() throws Exception {
+        List<Alone> each = List.of(
+                new Alone("viaduct-onem2m-model", "service:list org.viaduct.onem2m.type.ResourceType", "m2m:mgc"),
+                new Alone("viaduct-cwmp-model", "package:exports", "org.viaduct.cwmp.codec"),
+                new Alone("viaduct-cwmp-api", "package:exports", "org.viaduct.cwmp.spi"),
+                new Alone("viaduct-store-embedded", BACKENDS, "viaduct.store = embedded"),
+                new Alone("viaduct-store-volatile", BACKENDS, "viaduct.store = volatile"),
+                // This one waits for the settings of a database.
+                new Alone("viaduct-store-postgresql", BUNDLES, "org.viaduct.store.postgresql"),
+                new Alone("viaduct-vendor-sample", "service:list org.viaduct.cwmp.spi.VendorRpc", "sample.vendor"),
+                new Alone("viaduct-simulator", "package:exports", "org.viaduct.cpe.simulator"));
+
+        String printed = karaf.console(each.stream().map(Alone::commands).toArray(String[]::new));
+
+        String[] outputs = printed.split(Alone.END);
+        for (int i = 0; i < each.size(); i++) {
+            assertThat(outputs).describedAs(printed).hasSizeGreaterThan(i);
+            each.get(i).verify(outputs[i]);
         }
     }
 
-    @Test
-    public void the_models_are_libraries() throws Exception {
-        try (Installed model =
-                new Installed("viaduct-onem2m-model", "service:list org.viaduct.onem2m.type.ResourceType")) {
-            assertThat(model.printed()).contains("m2m:mgc");
+    private static final String BUNDLES = "bundle:list -t 0 -s --no-format";
+    private static final String BACKENDS = "service:list org.viaduct.store.StoreBackend";
+
+    private static Stream<String> ours(String printed) {
+        return printed.lines().filter(line -> line.matches("\\d+\\s.*org\\.viaduct\\..*"));
+    }
+
+    /** A feature, a command to run while it is all that is installed, and what that prints. */
+    private record Alone(String feature, String command, String expected) {
+
+        static final String END = "= this one is gone =";
+        private static final String GOING = "= this one goes =";
+
+        String commands() {
+            return String.join(
+                    " ; ",
+                    "feature:install " + feature,
+                    BUNDLES,
+                    command,
+                    "shell:echo \"" + GOING + "\"",
+                    "feature:uninstall " + feature,
+                    BUNDLES,
+                    "shell:echo \"" + END + "\"");
         }
-        try (Installed codec = new Installed("viaduct-cwmp-model", "package:exports")) {
-            assertThat(codec.printed()).contains("org.viaduct.cwmp.codec");
-        }
-        try (Installed contracts = new Installed("viaduct-cwmp-api", "package:exports")) {
-            assertThat(contracts.printed()).contains("org.viaduct.cwmp.spi");
+
+        void verify(String printed) {
+            String[] parts = printed.split(GOING);
+            assertThat(parts).describedAs(printed).hasSize(2);
+            assertThat(ours(parts[0]).toList())
+                    .describedAs(feature)
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("Active"));
+            assertThat(parts[0]).describedAs(feature).contains(expected);
+            assertThat(ours(parts[1]).toList()).describedAs("after " + feature).isEmpty();
         }
     }
 
-    @Test
-    public void the_vendor_sample_needs_no_more() throws Exception {
-        try (Installed sample = new Installed("viaduct-vendor-sample", "service:list org.viaduct.cwmp.spi.VendorRpc")) {
-            assertThat(sample.printed()).contains("org.viaduct.cwmp.spi.VendorRpc", "sample.vendor");
-        }
-    }
-
-    @Test
-    public void the_simulated_cpes_need_no_more() throws Exception {
-        try (Installed simulator = new Installed("viaduct-simulator", "package:exports")) {
-            assertThat(simulator.printed()).contains("org.viaduct.cpe.simulator");
-        }
-    }
-
-    /** Features that are installed now, and gone when closed. Each command line costs the start of a Java. */
+    /** Features that are installed now, and gone when closed. */
     private static final class Installed implements AutoCloseable {
-
-        private static final String BUNDLES = "bundle:list -t 0 -s --no-format";
 
         private final String features;
         private final String printed;
 
-        Installed(String features, String... commands) throws IOException, InterruptedException {
+        Installed(String features) throws IOException, InterruptedException {
             this.features = features;
-            printed = karaf.console("feature:install " + features, BUNDLES, String.join(" ; ", commands));
-            assertThat(ours().toList()).describedAs(printed).isNotEmpty().allMatch(line -> line.contains("Active"));
+            printed = karaf.console("feature:install " + features, BUNDLES);
+            assertThat(ours(printed).toList())
+                    .describedAs(printed)
+                    .isNotEmpty()
+                    .allMatch(line -> line.contains("Active"));
         }
 
-        String printed() {
-            return printed;
-        }
-
-        /** The symbolic names of what of ours is installed. */
+        /** What of ours is installed, by symbolic names. */
         String bundles() {
-            return ours().collect(Collectors.joining("\n"));
-        }
-
-        private Stream<String> ours() {
-            return printed.lines().filter(line -> line.matches("\\d+\\s.*org\\.viaduct\\..*"));
+            return ours(printed).collect(Collectors.joining("\n"));
         }
 
         @Override
         public void close() throws IOException, InterruptedException {
-            assertThat(karaf.console("feature:uninstall " + features, BUNDLES))
-                    .contains("org.apache.karaf")
-                    .doesNotContain("org.viaduct.");
+            String left = karaf.console("feature:uninstall " + features, BUNDLES);
+            assertThat(left).contains("org.apache.karaf");
+            assertThat(ours(left).toList()).isEmpty();
         }
     }
 }
