@@ -99,9 +99,12 @@ public class PostgresqlIT {
         create("after-the-copy");
         finishes(executed.execInstance());
 
+        server.client("bundle:stop org.viaduct.store.embedded");
         server.kill();
         server.start();
-        assertThat(server.client("store:list")).containsPattern("postgresql[^\\n]*in use");
+        assertThat(server.client("store:list"))
+                .containsPattern("postgresql[^\\n]*in use")
+                .doesNotContain("embedded");
         assertThat(onem2m.retrieve("cse-in/after-the-copy").rsc()).isEqualTo(2000);
         finishes(executed.execInstance());
 

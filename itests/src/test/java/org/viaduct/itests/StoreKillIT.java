@@ -43,7 +43,7 @@ public class StoreKillIT {
     private static final int PAGE = 500;
     private static final String ABSENT = "absent";
 
-    private final int kills = Integer.getInteger("viaduct.store.kills", 3);
+    private final int kills;
     /** What may be known of each resource of this round: one thing, or two where the answer to a request was lost. */
     private final Map<String, Set<String>> possible = new ConcurrentHashMap<>();
 
@@ -54,10 +54,24 @@ public class StoreKillIT {
     private Fleet fleet;
     private volatile boolean loaded;
 
+    public StoreKillIT() {
+        this(Integer.getInteger("viaduct.store.kills", 3));
+    }
+
+    StoreKillIT(int kills) {
+        this.kills = kills;
+    }
+
+    /** Has a server that was not started yet keep everything in the store of this test. */
+    void choose(KarafProcess unstarted) throws Exception {
+        // It is the default.
+    }
+
     @Before
     public void a_server_and_cpes() throws Exception {
         file = new ServedFile();
-        server = new KarafProcess(Path.of("target", "store-kill"));
+        server = new KarafProcess(Path.of("target", getClass().getSimpleName()));
+        choose(server);
         server.start();
         onem2m = server.onem2m();
         fleet = Fleet.builder()
