@@ -51,6 +51,10 @@ final class Bindings {
         byUsername.computeIfPresent(username, (same, before) -> new Binding(before.cpe(), before.reported(), address));
     }
 
+    synchronized void forget(String username) {
+        byUsername.remove(username);
+    }
+
     synchronized Optional<Binding> find(String username) {
         return Optional.ofNullable(byUsername.get(username));
     }

@@ -6,6 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -186,10 +187,19 @@ public final class StunListener {
             return Optional.empty();
         }
         try {
-            return known.connectionRequestCredentials(cpe).stream()
+            List<Credentials> credentials = known.connectionRequestCredentials(cpe);
+            Optional<String> password = credentials.stream()
                     .filter(each -> each.username().equals(username))
                     .map(Credentials::password)
                     .findFirst();
+            if (password.isEmpty() && !credentials.isEmpty()) {
+                LOG.info(
+                        "CPE {} has former credentials for STUN, and is given the present ones in its next session",
+                        cpe);
+                known.noted(cpe, StunProvisioning.ANEW);
+                bindings.forget(username);
+            }
+            return password;
         } catch (RuntimeException away) {
             LOG.debug("The STUN password of CPE {} cannot be had: {}", cpe, away.toString());
             return Optional.empty();

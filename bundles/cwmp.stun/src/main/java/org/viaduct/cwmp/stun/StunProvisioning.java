@@ -51,6 +51,9 @@ import org.viaduct.cwmp.rpc.SetParameterValues;
         property = {SessionParticipant.NAME + "=stun", "service.ranking:Integer=80"})
 public final class StunProvisioning implements SessionParticipant {
 
+    /** Noted of a CPE, it has that CPE given everything once more. */
+    static final Map<String, String> ANEW = Map.of(STUN_SERVER_PORT, "", STUN_USERNAME, "");
+
     private static final Logger LOG = LoggerFactory.getLogger(StunProvisioning.class);
     private static final String BOOTSTRAP = "0 BOOTSTRAP";
     private static final String ENABLE = "stun-enable";

@@ -14,10 +14,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.stun.message.AttributeType;
 import org.viaduct.cwmp.stun.message.MessageIntegrity;
 import org.viaduct.cwmp.stun.message.StunMessage;
@@ -114,6 +116,22 @@ class StunListenerTest {
                         .orElseThrow()
                         .proved())
                 .isNull();
+    }
+
+    @Test
+    void one_whose_credentials_were_renewed_is_given_them_in_its_next_session() throws Exception {
+        KnownDevices devices = new KnownDevices();
+        devices.managementServer.put(ManagementServer.STUN_SERVER_PORT, "3478");
+        devices.credentials = List.of(new Credentials("viaduct-2", "neu"));
+        listener.devices = devices;
+        listener.bindings().reported(KnownDevices.CREDENTIALS.username(), KnownDevices.CPE, Optional.empty());
+        byte[] former = request().bytes(new MessageIntegrity(KnownDevices.CREDENTIALS.password(), true));
+        assertThat(StunMessage.read(Sockets.bytes(Sockets.ask(cpe, former, port)))
+                        .type())
+                .isEqualTo(StunMessage.BINDING_ERROR_RESPONSE);
+        assertThat(devices.managementServer).containsEntry(ManagementServer.STUN_SERVER_PORT, "");
+        assertThat(listener.bindings().find(KnownDevices.CREDENTIALS.username()))
+                .isEmpty();
     }
 
     @Test
