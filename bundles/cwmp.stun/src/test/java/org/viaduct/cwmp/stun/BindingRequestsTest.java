@@ -136,7 +136,7 @@ class BindingRequestsTest {
         Answer answer = answer(request().with(0x7abc, new byte[4]).bytes(), HOME);
         assertThat(error(answer)).isEqualTo(420);
         assertThat(message(answer).value(AttributeType.UNKNOWN_ATTRIBUTES).orElseThrow())
-                .containsExactly(0x7a, 0xbc);
+                .containsExactly(0x7a, 0xbc, 0x7a, 0xbc);
         assertThat(error(answer(
                         request()
                                 .with(AttributeType.CHANGE_REQUEST, new byte[] {0, 0, 0, 4})

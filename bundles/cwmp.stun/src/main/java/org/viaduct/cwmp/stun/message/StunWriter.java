@@ -65,9 +65,13 @@ public final class StunWriter {
                         .array());
     }
 
+    /** Where their number is odd the last one is repeated (RFC 3489 11.2.10). */
     public StunWriter withUnknown(List<Integer> types) {
-        ByteBuffer value = ByteBuffer.allocate(2 * types.size());
+        ByteBuffer value = ByteBuffer.allocate(StunMessage.padded(2 * types.size()));
         types.forEach(each -> value.putShort(each.shortValue()));
+        if (value.hasRemaining()) {
+            value.putShort(types.get(types.size() - 1).shortValue());
+        }
         return with(AttributeType.UNKNOWN_ATTRIBUTES, value.array());
     }
 
