@@ -10,6 +10,7 @@ import org.junit.runners.Suite.SuiteClasses;
     ShippedIT.class,
     WholeWayIT.class,
     FilesIT.class,
+    CommandsIT.class,
     FaultsIT.class,
     QueueIT.class,
     ConnectionRequesterIT.class,

@@ -25,6 +25,7 @@ import org.viaduct.onem2m.ExecStatus;
 public class GroupsIT extends ContainerTest {
 
     private static final int GROUP = 9;
+    private static final int CANCELLATION_NOT_PERMITTED = 9021;
 
     @Test
     public void every_member_of_a_group_and_of_the_group_in_it_has_its_own_end() throws Exception {
@@ -128,6 +129,39 @@ public class GroupsIT extends ContainerTest {
             await().atMost(PATIENCE).until(() -> away.sessions() > sessions && away.state() == CpeState.IDLE);
             assertThat(away.received()).noneMatch(Download.class::isInstance);
             assertThat(fleet.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    public void a_delete_that_one_device_refuses_keeps_the_command_and_what_became_of_each() throws Exception {
+        try (Fleet fleet = fleet("STUBBORN", 3, Duration.ofHours(1));
+                ServedFile file = new ServedFile()) {
+            SimulatedCpe stubborn = fleet.cpes().get(1);
+            stubborn.script().fault("CancelTransfer", CANCELLATION_NOT_PERMITTED);
+            group("stubborn", fleet.cpes().stream().map(ContainerTest::node));
+            onem2m.createCommand("kept", CmdType.DOWNLOAD.value(), "cse-in/stubborn", file.downloadArguments());
+            onem2m.execute("cse-in/kept");
+            instances("cse-in/kept").forEach(instance -> instance(instance, ExecStatus.PENDING));
+
+            Answer refused = onem2m.delete("cse-in/kept");
+
+            assertThat(refused.rsc()).describedAs(refused.toString()).isEqualTo(6026);
+            assertThat(instances("cse-in/kept"))
+                    .extracting(address -> onem2m.retrieve(address).resource())
+                    .extracting(instance -> instance.path("exs").asInt() + " / "
+                            + instance.path("exr").asInt())
+                    .containsExactlyInAnyOrder(
+                            ExecStatus.CANCELLED.value() + " / " + ExecResult.STATUS_SUCCESS.value(),
+                            ExecStatus.CANCELLED.value() + " / " + ExecResult.STATUS_SUCCESS.value(),
+                            ExecStatus.PENDING.value() + " / " + ExecResult.STATUS_CANCELLATION_DENIED.value());
+
+            stubborn.script().clear();
+            assertThat(onem2m.delete("cse-in/kept").rsc()).isEqualTo(2002);
+            assertThat(fleet.cpes())
+                    .extracting(cpe -> cpe.received().stream()
+                            .filter(CancelTransfer.class::isInstance)
+                            .count())
+                    .containsExactly(1L, 2L, 1L);
         }
     }
 
