@@ -73,17 +73,4 @@ public final class RpcDescription {
         });
         return request;
     }
-
-    /**
-     * The arguments of any message.
-     *
-     * @throws IllegalArgumentException if the message is of a kind this bundle does not know
-     */
-    public static PlainValue.Members plain(CwmpMessage message) {
-        return plain(Rpcs.shapeOf(message), message);
-    }
-
-    private static <M extends CwmpMessage> PlainValue.Members plain(Shape<M> shape, CwmpMessage message) {
-        return shape.plain(shape.cast(message));
-    }
 }

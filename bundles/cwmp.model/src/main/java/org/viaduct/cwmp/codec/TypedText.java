@@ -72,14 +72,7 @@ record TypedText(String text, String type) {
             if (!(plain instanceof PlainValue.Text typed)) {
                 throw new IllegalArgumentException(path + " is a single value");
             }
-            if (typed.type().isEmpty()) {
-                return new TypedText(typed.text(), STRING);
-            }
-            if (!typed.type().equals(BASE64) && !SCHEMA_TYPES.contains(typed.type())) {
-                throw new IllegalArgumentException(path + " has the type " + XmlText.quoted(typed.type()) + ": one of "
-                        + String.join(", ", new TreeSet<>(SCHEMA_TYPES)) + " is expected");
-            }
-            return new TypedText(typed.text(), typed.type());
+            return new TypedText(typed.text(), typed.type().isEmpty() ? STRING : typed.type());
         }
 
         @Override
@@ -89,7 +82,10 @@ record TypedText(String text, String type) {
 
         @Override
         public Optional<String> violation(String path, TypedText value) {
-            return Optional.empty();
+            return value.type.equals(BASE64) || SCHEMA_TYPES.contains(value.type)
+                    ? Optional.empty()
+                    : Optional.of(path + " has the type " + XmlText.quoted(value.type) + ": one of "
+                            + String.join(", ", new TreeSet<>(SCHEMA_TYPES)) + " is expected");
         }
     };
 }

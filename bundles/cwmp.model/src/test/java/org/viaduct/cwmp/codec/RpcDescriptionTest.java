@@ -33,7 +33,7 @@ class RpcDescriptionTest {
     void a_request_shown_plainly_can_be_made_again(CwmpMessage request) {
         assertThat(RpcDescription.cpeMethod(request.name())
                         .orElseThrow()
-                        .request(RpcDescription.plain(request).members()))
+                        .request(PlainMessage.of(request).members()))
                 .isEqualTo(request);
     }
 
@@ -60,7 +60,7 @@ class RpcDescriptionTest {
 
     @Test
     void a_value_of_a_parameter_keeps_its_type() {
-        Members set = RpcDescription.plain(new GetParameterValuesResponse(
+        Members set = PlainMessage.of(new GetParameterValuesResponse(
                 List.of(new ParameterValueStruct("Device.Time.Enable", "1", "boolean"))));
 
         assertThat(set.members())

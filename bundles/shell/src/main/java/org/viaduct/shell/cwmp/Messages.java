@@ -15,11 +15,11 @@ import org.viaduct.cwmp.FaultCode;
 import org.viaduct.cwmp.Presentable;
 import org.viaduct.cwmp.SecretNames;
 import org.viaduct.cwmp.SetParameterValuesFault;
+import org.viaduct.cwmp.codec.PlainMessage;
 import org.viaduct.cwmp.codec.PlainValue;
 import org.viaduct.cwmp.codec.PlainValue.Items;
 import org.viaduct.cwmp.codec.PlainValue.Members;
 import org.viaduct.cwmp.codec.PlainValue.Text;
-import org.viaduct.cwmp.codec.RpcDescription;
 import org.viaduct.cwmp.rpc.UnknownRequest;
 import org.viaduct.cwmp.rpc.UnknownResponse;
 import org.viaduct.shell.Table;
@@ -77,7 +77,7 @@ final class Messages {
             out.println(Presentable.text(message.name()) + ", which is no message of CWMP; its arguments are not kept");
             return;
         }
-        Members members = RpcDescription.plain(message);
+        Members members = PlainMessage.of(message);
         Table singles = Table.ofFacts();
         flat(members).forEach((name, value) -> {
             if (!value.isEmpty()) {

@@ -16,6 +16,7 @@ import org.viaduct.cwmp.codec.CwmpWriter;
 import org.viaduct.cwmp.codec.Envelope;
 import org.viaduct.cwmp.codec.Limits;
 import org.viaduct.cwmp.codec.MalformedMessage;
+import org.viaduct.cwmp.codec.PlainMessage;
 import org.viaduct.cwmp.codec.PlainValue;
 import org.viaduct.cwmp.codec.RpcDescription;
 import org.viaduct.cwmp.codec.Transcript;
@@ -71,7 +72,7 @@ class VendorRpcsTest {
         RpcDescription description = rpcs.cpeMethod("X_00D09E_Ping").orElseThrow();
         assertThat(description.request(Map.of("Host", new PlainValue.Text("b"), "Count", new PlainValue.Text("2"))))
                 .isEqualTo(new Ping("b", "", 2));
-        assertThat(RpcDescription.plain(PING).members()).containsKeys("Host", "Password", "Count");
+        assertThat(PlainMessage.of(PING).members()).containsKeys("Host", "Password", "Count");
     }
 
     @Test
