@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
@@ -76,6 +77,13 @@ public final class KarafProcess implements AutoCloseable {
         return process.pid();
     }
 
+    /** Has it be something else than the whole product, from the first start on. */
+    void boot(String feature) throws IOException {
+        Path features = etc().resolve("org.apache.karaf.features.cfg");
+        Files.writeString(
+                features, Files.readString(features).replaceFirst("(?m)^    viaduct/", "    " + feature + "/"));
+    }
+
     /** Starts it and returns when the CSE answers. */
     public void start() throws IOException {
         launch();
@@ -100,11 +108,14 @@ public final class KarafProcess implements AutoCloseable {
 
     /** Returns when the CSE answers. */
     void awaitCse() throws IOException {
+        awaitThat(() -> onem2m().retrieve("cse-in").rsc() == 2000);
+    }
+
+    /** Returns when it is up. */
+    void awaitThat(Callable<Boolean> up) throws IOException {
         Path console = home.resolve("console.log");
         try {
-            await().atMost(PATIENCE)
-                    .ignoreExceptions()
-                    .until(() -> onem2m().retrieve("cse-in").rsc() == 2000);
+            await().atMost(PATIENCE).ignoreExceptions().until(up);
         } catch (ConditionTimeoutException silent) {
             dumpThreads(console);
             throw new IOException(
@@ -194,7 +205,10 @@ public final class KarafProcess implements AutoCloseable {
     /** Adds a setting. */
     void set(String file, String key, Object value) throws IOException {
         Files.writeString(
-                home.resolve("etc").resolve(file), "\n" + key + " = " + value + "\n", StandardOpenOption.APPEND);
+                home.resolve("etc").resolve(file),
+                "\n" + key + " = " + value + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Free ports for the listeners of one server. */
-public record Ports(int onem2m, int cwmp, int files, int ssh) {
+public record Ports(int onem2m, int cwmp, int files, int ssh, int remote) {
 
     static final String ONEM2M = "viaduct.port.onem2m";
     static final String CWMP = "viaduct.port.cwmp";
@@ -16,14 +16,15 @@ public record Ports(int onem2m, int cwmp, int files, int ssh) {
     static Ports free() {
         List<ServerSocket> held = new ArrayList<>();
         try {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 5; i++) {
                 held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
             }
             Ports ports = new Ports(
                     held.get(0).getLocalPort(),
                     held.get(1).getLocalPort(),
                     held.get(2).getLocalPort(),
-                    held.get(3).getLocalPort());
+                    held.get(3).getLocalPort(),
+                    held.get(4).getLocalPort());
             for (ServerSocket each : held) {
                 each.close();
             }

@@ -12,6 +12,9 @@ public interface FaultMapper {
     /**
      * The row of the table; for a code outside it the dictionary of all tables, then what the CPE's vendor contributes, else
      * STATUS_INTERNAL_ERROR.
+     *
+     * @throws RuntimeException the store's StoreUnavailableException, when the tables are elsewhere and cannot be asked: as if
+     *     this service were away
      */
     FaultMapping map(FaultTable table, CpeId cpe, CwmpFault fault);
 

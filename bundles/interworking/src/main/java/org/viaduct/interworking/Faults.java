@@ -20,6 +20,7 @@ import org.viaduct.interworking.execution.ExecutionState;
 import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.store.StoreUnavailableException;
 
 /**
  * Ends executions, and cancellations, with the faults of CPEs. While the fault mapping is away for longer than a moment the
@@ -95,14 +96,12 @@ final class Faults {
 
     private void response(String key, ReportedFault reported) {
         Optional<Execution> execution = executions.find(key);
-        Optional<FaultMapper> present = mapper.soon();
         if (execution.isEmpty()) {
             return;
         }
-        if (present.isPresent()) {
-            FaultMapping mapping =
-                    present.get().map(reported.table(), execution.get().cpe(), reported.fault());
-            end(key, new ReportedFault(reported.table(), reported.fault(), true), mapping);
+        Optional<FaultMapping> mapping = mapping(execution.get(), reported);
+        if (mapping.isPresent()) {
+            end(key, new ReportedFault(reported.table(), reported.fault(), true), mapping.get());
             return;
         }
         LOG.warn(
@@ -111,6 +110,15 @@ final class Faults {
                 execution.get().instance());
         unmapped.add(key);
         executions.note(key, current -> current.state().running() ? current.withFault(reported) : current);
+    }
+
+    private Optional<FaultMapping> mapping(Execution execution, ReportedFault reported) {
+        try {
+            return mapper.soon().map(present -> present.map(reported.table(), execution.cpe(), reported.fault()));
+        } catch (StoreUnavailableException elsewhere) {
+            LOG.debug("The fault mapping cannot be asked", elsewhere);
+            return Optional.empty();
+        }
     }
 
     private void end(String key, ReportedFault reported, FaultMapping mapping) {

@@ -2,6 +2,7 @@ package org.viaduct.remote;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -45,6 +46,9 @@ public interface CoreResource {
     /** An Inform that opens a session, or is to. */
     record Informed(Inform inform, String namespace, InetAddress source) {}
 
+    /** Parameters of its ManagementServer object that a CPE told of outside of an Inform. */
+    record Noted(CpeId cpe, Map<String, String> values) {}
+
     /** A session was opened. */
     record Opened(CwmpSession session, Inform inform) {}
 
@@ -74,6 +78,10 @@ public interface CoreResource {
     @POST
     @Path("devices/informed")
     Device informed(Informed informed) throws RuntimeException;
+
+    @POST
+    @Path("devices/noted")
+    void noted(Noted noted) throws RuntimeException;
 
     @GET
     @Path("devices")

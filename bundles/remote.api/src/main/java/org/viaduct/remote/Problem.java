@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javax.ws.rs.ProcessingException;
 import javax.ws.rs.WebApplicationException;
+import javax.ws.rs.core.MediaType;
 import org.viaduct.cwmp.api.EnrolmentRefusedException;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.StoreUnavailableException;
@@ -85,12 +86,10 @@ public record Problem(Kind kind, String sentence, Optional<ConflictException.Rea
 
     private static RuntimeException failure(String whom, WebApplicationException refused) {
         int status = refused.getResponse().getStatus();
-        Problem problem;
-        try {
-            problem = refused.getResponse().readEntity(Problem.class);
-        } catch (ProcessingException | IllegalStateException noneOfOurs) {
-            problem = null;
-        }
+        Problem problem = MediaType.APPLICATION_JSON_TYPE.isCompatible(
+                        refused.getResponse().getMediaType())
+                ? refused.getResponse().readEntity(Problem.class)
+                : null;
         if (problem == null) {
             return new StoreUnavailableException("The " + whom + " answers HTTP " + status, refused);
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Sender;
+import org.viaduct.secrets.PasswordFile;
 
 class PolicyTest {
 

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.CpeId;
@@ -125,7 +126,15 @@ class RemoteJsonTest {
             assertThatItIsReadAsItWas(verdict, new TypeReference<>() {});
         }
         assertThatItIsReadAsItWas(
-                new Device(CPE, "Example", "Device.", "ns", Optional.of("http://127.0.0.1/"), "127.0.0.1", AT),
+                new Device(
+                        CPE,
+                        "Example",
+                        "Device.",
+                        "ns",
+                        Optional.of("http://127.0.0.1/"),
+                        Map.of("NATDetected", "1"),
+                        "127.0.0.1",
+                        AT),
                 new TypeReference<>() {});
         assertThatItIsReadAsItWas(
                 new Problem(Problem.Kind.CONFLICT, "no", Optional.of(ConflictException.Reason.STALE)),

@@ -1,4 +1,4 @@
-package org.viaduct.cwmp.authentication;
+package org.viaduct.secrets;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +11,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** A file whose first line is a password, for its owner only. */
-final class PasswordFile {
+public final class PasswordFile {
 
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
@@ -20,7 +20,7 @@ final class PasswordFile {
     private PasswordFile() {}
 
     /** @throws IllegalArgumentException with a clause that says what to do */
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             PosixFileAttributeView view =
                     Files.getFileAttributeView(file, PosixFileAttributeView.class, new LinkOption[0]);
