@@ -200,6 +200,14 @@ class DiagnosisTest {
     }
 
     @Test
+    void bundles_components_and_services_are_offered_by_their_short_names() {
+        part("cwmp.devices", Part.State.ACTIVE, DEVICES, "javax.servlet.Servlet");
+        component("cwmp.devices", Component.State.SATISFIED, DEVICES, missing(STORE, Cardinality.MANDATORY));
+
+        assertThat(diagnosis().names()).containsExactly("Devices", "It", "Store", "cwmp.devices");
+    }
+
+    @Test
     void what_works_is_not_listed() {
         part("a", Part.State.ACTIVE, "x.A");
         services.put("x.A", List.of("org.viaduct.a"));
