@@ -27,15 +27,24 @@ final class BindingRequests {
             AttributeType.USERNAME,
             AttributeType.MESSAGE_INTEGRITY);
 
+    /** It cannot be told whether a message is right: it is not answered, and its sender asks again. */
+    static final class NoPasswordException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NoPasswordException(String why) {
+            super(why, null, false, false);
+        }
+    }
+
     /** What to send, and where. */
     record Answer(byte[] bytes, InetSocketAddress to) {}
 
     private final Bindings bindings;
-    private final BiFunction<String, CpeId, Optional<String>> passwords;
+    private final BiFunction<String, CpeId, String> passwords;
     private final FailedProofs failures;
 
-    /** @param passwords of a user name of a CPE; may take its time */
-    BindingRequests(Bindings bindings, BiFunction<String, CpeId, Optional<String>> passwords, FailedProofs failures) {
+    /** @param passwords of a user name of a CPE; may take its time, and may throw {@link NoPasswordException} */
+    BindingRequests(Bindings bindings, BiFunction<String, CpeId, String> passwords, FailedProofs failures) {
         this.bindings = bindings;
         this.passwords = passwords;
         this.failures = failures;
@@ -125,9 +134,7 @@ final class BindingRequests {
 
     private Answer proved(StunMessage request, InetSocketAddress source, Binding binding) {
         String username = request.text(AttributeType.USERNAME).orElseThrow();
-        MessageIntegrity integrity = passwords
-                .apply(username, binding.cpe())
-                .flatMap(password -> MessageIntegrity.verified(request, password))
+        MessageIntegrity integrity = MessageIntegrity.verified(request, passwords.apply(username, binding.cpe()))
                 .orElse(null);
         if (integrity == null) {
             failures.count(source.getAddress(), binding.cpe());

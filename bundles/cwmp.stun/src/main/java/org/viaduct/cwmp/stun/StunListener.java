@@ -6,9 +6,7 @@ import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -27,6 +25,7 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.stun.BindingRequests.Answer;
+import org.viaduct.cwmp.stun.BindingRequests.NoPasswordException;
 import org.viaduct.cwmp.stun.message.StunMessage;
 
 /**
@@ -170,9 +169,17 @@ public final class StunListener {
             return;
         }
         if (requests.waits(request)) {
-            proving.execute(() -> answer(request, source));
+            proving.execute(() -> prove(request, source));
         } else {
             answer(request, source);
+        }
+    }
+
+    private void prove(StunMessage request, InetSocketAddress source) {
+        try {
+            answer(request, source);
+        } catch (RuntimeException unknown) {
+            LOG.debug("A STUN message is not answered: {}", unknown.toString());
         }
     }
 
@@ -181,29 +188,23 @@ public final class StunListener {
         send(answer.bytes(), answer.to());
     }
 
-    private Optional<String> password(String username, CpeId cpe) {
+    private String password(String username, CpeId cpe) {
         @Nullable Devices known = devices;
         if (known == null) {
-            return Optional.empty();
+            throw new NoPasswordException("the device records are away");
         }
-        try {
-            List<Credentials> credentials = known.connectionRequestCredentials(cpe);
-            Optional<String> password = credentials.stream()
-                    .filter(each -> each.username().equals(username))
-                    .map(Credentials::password)
-                    .findFirst();
-            if (password.isEmpty() && !credentials.isEmpty()) {
-                LOG.info(
-                        "CPE {} has former credentials for STUN, and is given the present ones in its next session",
-                        cpe);
-                known.noted(cpe, StunProvisioning.ANEW);
-                bindings.forget(username);
-            }
-            return password;
-        } catch (RuntimeException away) {
-            LOG.debug("The STUN password of CPE {} cannot be had: {}", cpe, away.toString());
-            return Optional.empty();
-        }
+        return known.connectionRequestCredentials(cpe).stream()
+                .filter(each -> each.username().equals(username))
+                .map(Credentials::password)
+                .findFirst()
+                .orElseThrow(() -> former(known, username, cpe));
+    }
+
+    private NoPasswordException former(Devices known, String username, CpeId cpe) {
+        known.noted(cpe, StunProvisioning.ANEW);
+        bindings.forget(username);
+        LOG.info("CPE {} has former credentials for STUN, and is given the present ones in its next session", cpe);
+        return new NoPasswordException("the credentials are not the present ones");
     }
 
     @Deactivate

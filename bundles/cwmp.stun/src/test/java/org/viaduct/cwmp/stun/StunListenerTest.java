@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.stun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import de.javawi.jstun.attribute.ChangeRequest;
@@ -12,6 +13,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +121,21 @@ class StunListenerTest {
     }
 
     @Test
+    void while_the_passwords_cannot_be_had_a_proof_is_not_judged() throws Exception {
+        listener.bindings().reported(KnownDevices.CREDENTIALS.username(), KnownDevices.CPE, Optional.empty());
+        byte[] proved = request().bytes(new MessageIntegrity(KnownDevices.CREDENTIALS.password(), true));
+        Sockets.ask(cpe, request().bytes(), port);
+        listener.devices = null;
+        cpe.send(new DatagramPacket(
+                proved, proved.length, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)));
+        assertThatThrownBy(() -> Sockets.receive(cpe)).isInstanceOf(SocketTimeoutException.class);
+        listener.devices = new KnownDevices();
+        assertThat(StunMessage.read(Sockets.bytes(Sockets.ask(cpe, proved, port)))
+                        .type())
+                .isEqualTo(StunMessage.BINDING_RESPONSE);
+    }
+
+    @Test
     void one_whose_credentials_were_renewed_is_given_them_in_its_next_session() throws Exception {
         KnownDevices devices = new KnownDevices();
         devices.managementServer.put(ManagementServer.STUN_SERVER_PORT, "3478");
@@ -128,7 +145,7 @@ class StunListenerTest {
         byte[] former = request().bytes(new MessageIntegrity(KnownDevices.CREDENTIALS.password(), true));
         assertThat(StunMessage.read(Sockets.bytes(Sockets.ask(cpe, former, port)))
                         .type())
-                .isEqualTo(StunMessage.BINDING_ERROR_RESPONSE);
+                .isEqualTo(StunMessage.BINDING_RESPONSE);
         assertThat(devices.managementServer).containsEntry(ManagementServer.STUN_SERVER_PORT, "");
         assertThat(listener.bindings().find(KnownDevices.CREDENTIALS.username()))
                 .isEmpty();
