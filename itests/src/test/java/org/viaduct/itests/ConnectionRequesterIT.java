@@ -62,6 +62,22 @@ public class ConnectionRequesterIT extends ContainerTest {
         assertThat(cpe.connectionRequests()).isPositive();
     }
 
+    @Test
+    public void the_stun_listener_comes_when_it_is_configured_comes_again_after_an_update_and_goes() throws Exception {
+        try (StunInUse stun = new StunInUse()) {
+            await().atMost(PATIENCE).until(stun::answers);
+            bundle("cwmp.stun").update();
+            await().atMost(PATIENCE).until(stun::answers);
+            bundle("cwmp.stun").stop();
+            try {
+                assertThat(stun.answers()).isFalse();
+            } finally {
+                bundle("cwmp.stun").start();
+            }
+            await().atMost(PATIENCE).until(stun::answers);
+        }
+    }
+
     private static boolean isBack(SimulatedCpe cpe) {
         return cpe.state() == CpeState.IDLE
                 && cpe.informs().stream()
