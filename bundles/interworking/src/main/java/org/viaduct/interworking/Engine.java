@@ -24,6 +24,7 @@ final class Engine implements AutoCloseable {
     private final Executions executions;
     private final Faults faults;
     private final Recovery recovery;
+    private final VendorCommands vendors;
     private final Sessions sessions;
     private final Map<String, ResourceHandler> handlers;
 
@@ -51,6 +52,7 @@ final class Engine implements AutoCloseable {
                 progress,
                 scheduling,
                 collaborators.patience());
+        vendors = new VendorCommands(collaborators.vendorCommands(), queues, executions);
         sessions = new Sessions(
                 store,
                 executions,
@@ -63,7 +65,7 @@ final class Engine implements AutoCloseable {
                 new Nodes(collaborators.resources(), store, clock),
                 scheduling,
                 seeking,
-                new VendorCommands(collaborators.vendorCommands(), queues, executions),
+                vendors,
                 recovery.ready(),
                 clock);
         Cancellation cancellation =
@@ -134,6 +136,7 @@ final class Engine implements AutoCloseable {
     @Override
     public void close() {
         scheduling.close();
+        vendors.close();
         massCancellation.close();
         watchers.close();
     }

@@ -14,12 +14,13 @@ import org.viaduct.cwmp.spi.CommandOrder;
 import org.viaduct.cwmp.spi.VendorCommand;
 import org.viaduct.cwmp.spi.VendorCommand.Progress;
 import org.viaduct.cwmp.spi.present.Ranked;
+import org.viaduct.cwmp.spi.present.VendorCode;
 import org.viaduct.interworking.execution.Execution;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 
 /** How vendors have commands carried out, by the bundles that are present at each question. */
-final class VendorCommands {
+final class VendorCommands implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(VendorCommands.class);
     private static final int PREFIX = "X_00D09E_".length();
@@ -27,6 +28,7 @@ final class VendorCommands {
     private final Ranked<VendorCommand> present;
     private final DeviceQueues queues;
     private final Executions executions;
+    private final VendorCode code = new VendorCode();
 
     VendorCommands(Ranked<VendorCommand> present, DeviceQueues queues, Executions executions) {
         this.present = present;
@@ -44,7 +46,7 @@ final class VendorCommands {
                 new CommandOrder(execution.cpe(), execution.type().cmdType(), execution.commandKey(), standard);
         try {
             Optional<CwmpRequest> replacement = present.of(execution.cpe()).stream()
-                    .flatMap(vendor -> vendor.request(order).stream())
+                    .flatMap(vendor -> code.call(execution.cpe().oui(), () -> vendor.request(order)).stream())
                     .findFirst();
             replacement.flatMap(Arguments::violation).ifPresent(sentence -> {
                 throw new IllegalArgumentException(sentence + ".");
@@ -66,7 +68,7 @@ final class VendorCommands {
     Optional<Progress> progress(CpeId cpe, CwmpResponse response) {
         try {
             return present.of(cpe).stream()
-                    .flatMap(vendor -> vendor.progress(response).stream())
+                    .flatMap(vendor -> code.call(cpe.oui(), () -> vendor.progress(response)).stream())
                     .findFirst();
         } catch (RuntimeException broken) {
             LOG.warn("A vendor bundle failed to say what {} of {} means", response.name(), cpe, broken);
@@ -77,7 +79,7 @@ final class VendorCommands {
     /** The end of a command that a vendor reads out of a request. */
     Optional<CommandEnd> end(CpeId cpe, CwmpRequest request) {
         return present.of(cpe).stream()
-                .flatMap(vendor -> vendor.end(request).stream())
+                .flatMap(vendor -> code.call(cpe.oui(), () -> vendor.end(request)).stream())
                 .findFirst();
     }
 
@@ -90,6 +92,11 @@ final class VendorCommands {
                         .flatMap(key -> executions.find(key).stream())
                         .flatMap(execution -> execution.carrier().stream())
                         .anyMatch(carrier -> vendor(carrier).equals(vendor(request.name())));
+    }
+
+    @Override
+    public void close() {
+        code.close();
     }
 
     /** The part of an RPC's name that tells whose it is. */

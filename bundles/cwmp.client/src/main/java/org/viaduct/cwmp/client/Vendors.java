@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -23,6 +24,7 @@ import org.viaduct.cwmp.spi.VendorAcsMethod;
 import org.viaduct.cwmp.spi.VendorEvents;
 import org.viaduct.cwmp.spi.VendorRpc;
 import org.viaduct.cwmp.spi.present.Ranked;
+import org.viaduct.cwmp.spi.present.VendorCode;
 import org.viaduct.cwmp.spi.present.VendorRpcs;
 
 /** What the vendor bundles that are present say of RPCs and events. A service inside this bundle only. */
@@ -33,9 +35,15 @@ public final class Vendors {
 
     private final VendorRpcs rpcs = new VendorRpcs();
     private final Ranked<VendorEvents> events = new Ranked<>();
+    private final VendorCode code = new VendorCode();
 
     @Activate
     public Vendors() {}
+
+    @Deactivate
+    void close() {
+        code.close();
+    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addRpc(VendorRpc rpc, Map<String, Object> properties) {
@@ -99,7 +107,8 @@ public final class Vendors {
     /** How its vendor's bundle answers a request of a CPE; empty if it is no method of an ACS, or the bundle is away. */
     Optional<CwmpMessage> answer(CpeId cpe, CwmpRequest request) {
         return request instanceof VendorRequest vendors
-                ? rpcs.acsMethod(request.name()).map(method -> answer(method, cpe, vendors))
+                ? rpcs.acsMethod(request.name())
+                        .map(method -> code.call(oui(request.name()), () -> answer(method, cpe, vendors)))
                 : Optional.empty();
     }
 
@@ -113,6 +122,10 @@ public final class Vendors {
                 : ((CwmpOutcome.Success) outcome).response();
     }
 
+    private static String oui(String rpc) {
+        return rpc.substring(VENDOR.length(), rpc.indexOf('_', VENDOR.length()));
+    }
+
     /** Tells the handlers of the CPE's own events. */
     void informed(CpeId cpe, Inform inform) {
         String prefix = "X " + cpe.oui() + " ";
@@ -120,7 +133,11 @@ public final class Vendors {
                 .filter(event -> event.eventCode().regionMatches(true, 0, prefix, 0, prefix.length()))
                 .toList();
         if (!own.isEmpty()) {
-            events.of(cpe).forEach(handler -> handler.happened(cpe, own, inform));
+            events.of(cpe)
+                    .forEach(handler -> code.call(cpe.oui(), () -> {
+                        handler.happened(cpe, own, inform);
+                        return own;
+                    }));
         }
     }
 }

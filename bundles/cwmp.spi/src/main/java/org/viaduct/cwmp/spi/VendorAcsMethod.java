@@ -16,7 +16,7 @@ public interface VendorAcsMethod<Q extends VendorRequest> extends VendorRpc {
 
     /**
      * Answers a CPE. Whoever carries commands out has heard of the request before. Called for one CPE at a time, for several
-     * concurrently, in its session: it must return within seconds. What it throws breaks the session off, and the CPE tries
+     * concurrently, in its session: it must return within 10 s. What it throws breaks the session off, and the CPE tries
      * again.
      *
      * @return a response of the shape of {@link #response()}, or a fault of an ACS (8000 to 8005, 8800 to 8899)

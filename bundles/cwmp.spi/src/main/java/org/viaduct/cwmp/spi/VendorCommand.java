@@ -9,7 +9,7 @@ import org.viaduct.cwmp.CwmpResponse;
  * Has commands of {@code <mgmtCmd>} carried out by other RPCs than those of TS-0006 8.2 on some CPEs. Registered as an OSGi
  * service with the properties of {@link VendorDevices}; of several the highest ranking that has an answer wins, at each
  * question anew. The life of the {@code <execInstance>} stays with the interworking: it begins, accepts, ends, cancels and
- * repeats as always. Called concurrently, in the session of the CPE: every method must return soon.
+ * repeats as always. Called concurrently, in the session of the CPE: every method must return within 10 s.
  */
 @ConsumerType
 public interface VendorCommand {

@@ -15,7 +15,7 @@ public interface VendorEvents {
 
     /**
      * A CPE informs with events of its OUI. They count as delivered when this returned; what it throws refuses the Inform, and
-     * the CPE sends it again. Called for one CPE at a time, for several concurrently.
+     * the CPE sends it again. Called for one CPE at a time, for several concurrently; it must return within 10 s.
      */
     void happened(CpeId cpe, List<EventStruct> events, Inform inform);
 }
