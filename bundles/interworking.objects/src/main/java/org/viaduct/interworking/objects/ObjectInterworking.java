@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -54,6 +55,7 @@ import org.viaduct.store.Store;
         service = SessionParticipant.class,
         immediate = true,
         property = {SessionParticipant.NAME + "=objects", "service.ranking:Integer=-150"})
+@Capability(namespace = SessionParticipant.NAME, name = "objects")
 public final class ObjectInterworking implements SessionParticipant {
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectInterworking.class);
