@@ -16,7 +16,6 @@ import org.viaduct.cwmp.api.SessionTraces.Direction;
 import org.viaduct.cwmp.api.SessionTraces.SessionTrace;
 import org.viaduct.cwmp.api.SessionTraces.TracedMessage;
 import org.viaduct.cwmp.rpc.Download;
-import org.viaduct.cwmp.rpc.Reboot;
 
 class TraceTest {
 
@@ -174,16 +173,5 @@ class TraceTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> acs.traces().on(CPE_1))
                 .withMessageContaining("switch one off first");
-    }
-
-    @Test
-    void what_is_outstanding_when_the_client_stops_ends_in_the_trace() {
-        acs.traces().on(CPE_1);
-        participant.calling("a", new Reboot("k"));
-        ScriptedCpe cpe = acs.cpe("1");
-        cpe.inform("1 BOOT");
-        cpe.empty();
-        acs.servlet().close();
-        assertThat(last().end()).hasValue("the CWMP client stops");
     }
 }
