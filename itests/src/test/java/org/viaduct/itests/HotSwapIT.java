@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +22,7 @@ import org.viaduct.cpe.simulator.CpeState;
 import org.viaduct.cpe.simulator.Fleet;
 import org.viaduct.cpe.simulator.SimulatedCpe;
 import org.viaduct.cwmp.CwmpFault;
+import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.itests.Onem2m.Answer;
 import org.viaduct.onem2m.CmdType;
 import org.viaduct.onem2m.ExecResult;
@@ -42,6 +45,7 @@ public class HotSwapIT extends ContainerTest {
             "fault.mapping",
             "cwmp.client",
             "interworking",
+            "interworking.objects",
             "onem2m.cse",
             "store.embedded",
             "onem2m.http",
@@ -56,6 +60,8 @@ public class HotSwapIT extends ContainerTest {
             "secrets",
             "store.selection");
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
+    /** Longer than a few updates take. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
 
     private static final AtomicInteger VERSIONS = new AtomicInteger();
 
@@ -80,6 +86,7 @@ public class HotSwapIT extends ContainerTest {
                 await().atMost(LOAD_PATIENCE).until(() -> load.ended() >= before + some / 2);
             }
             await().atMost(LOAD_PATIENCE).until(() -> load.ended() >= some * BUNDLES.size());
+            assertThat(fleet.cpes()).allMatch(cpe -> cpe.failedSessions() == 0);
             pauses.during(LISTENER);
             update(LISTENER);
             load.allow(Integer.getInteger(COMMANDS));
@@ -135,6 +142,28 @@ public class HotSwapIT extends ContainerTest {
         System.out.printf(
                 "%d threads before, %d after%n",
                 threads, Thread.getAllStackTraces().size());
+    }
+
+    @Test
+    public void a_request_that_waits_for_its_cpe_outlives_updates_of_all_that_carry_it() throws Exception {
+        SimulatedCpe cpe =
+                cpe("AWAITED", builder -> builder.script(script -> script.responseDelay("Reboot", ANSWER_TIME)));
+        onem2m.createCommand("awaited", CmdType.REBOOT.value(), node(cpe), "");
+        CompletableFuture<Answer> executed = onem2m.updateAsync("cse-in/awaited", "{\"m2m:mgc\":{\"exe\":true}}");
+        await().atMost(PATIENCE).until(() -> cpe.received().stream().anyMatch(Reboot.class::isInstance));
+
+        for (String folder : List.of("interworking", "cwmp.client", "onem2m.http", "onem2m.cse", "store.embedded")) {
+            update(folder);
+        }
+
+        Answer answer = executed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(answer.rsc()).describedAs(answer.toString()).isEqualTo(2004);
+        assertThat(instance(answer.execInstance(), ExecStatus.FINISHED)
+                        .path("exr")
+                        .asInt())
+                .isEqualTo(ExecResult.STATUS_SUCCESS.value());
+        assertThat(cpe.received()).filteredOn(Reboot.class::isInstance).hasSize(1);
+        assertThat(cpe.failedSessions()).isZero();
     }
 
     @Test

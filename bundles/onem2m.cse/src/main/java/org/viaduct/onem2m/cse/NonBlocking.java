@@ -137,8 +137,10 @@ final class NonBlocking implements Runnable {
     /** Whether there is no operation any more, or none that has begun; then it never will. */
     boolean recall(ResourceId id) {
         Operation operation = unfinished.get(id);
-        return operation == null
-                || (!operation.begun() || operation.outcome().isPresent()) && unfinished.remove(id, operation);
+        if (operation == null) {
+            return !records.isUnderWay(id);
+        }
+        return (!operation.begun() || operation.outcome().isPresent()) && unfinished.remove(id, operation);
     }
 
     /** What has not begun is left to the next start; what has begun still ends. */

@@ -112,6 +112,14 @@ final class RequestRecords {
                 .ifPresent(entry -> change.put(entry.with(begun))));
     }
 
+    /** Whether an operation has begun in this process and not ended. */
+    boolean isUnderWay(ResourceId id) {
+        return services.store()
+                .entry(PENDING, id.value())
+                .filter(entry -> stage(entry) == Stage.UNDER_WAY)
+                .isPresent();
+    }
+
     /** Those that are pending and satisfy a condition. */
     Map<ResourceId, Stage> pending(Predicate<ResourceId> condition) {
         Store store = services.store();

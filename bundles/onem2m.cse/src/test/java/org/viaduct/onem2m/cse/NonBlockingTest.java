@@ -324,6 +324,7 @@ class NonBlockingTest {
         TestCse next = test.updated();
         next.cse.nonBlocking().run();
         assertThat(next.members(Request.retrieve(address))).containsEntry("rs", PENDING);
+        assertThat(next.code(Request.delete(address))).isEqualTo(5220);
         test.services.removeStore(test.store);
         test.withdrawTypes();
         end.complete(null);
