@@ -5,6 +5,7 @@ import java.util.List;
 import org.viaduct.notification.PendingNotification;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.store.Change;
 import org.viaduct.store.Change.Step;
 import org.viaduct.store.ConflictException;
@@ -67,7 +68,7 @@ final class Changes implements ResourceChanges {
     private void carryOut(Prepared prepared) {
         List<Resource> created = created(prepared.change());
         if (closed && !created.isEmpty()) {
-            throw new StoreUnavailableException("The CSE is being stopped or updated");
+            throw HandlerStoppedException.again();
         }
         created.forEach(prepared.index()::add);
         List<PendingNotification> pending = prepared.consequences().pending();

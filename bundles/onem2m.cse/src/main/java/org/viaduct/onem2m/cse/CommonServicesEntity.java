@@ -68,7 +68,8 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
                 records,
                 clock,
                 executor,
-                request -> attempt(request, receiver::receive));
+                request -> attempt(request, receiver::receive)
+                        .exceptionally(failure -> Failures.answer(request, failure)));
         ResourceHandler requests = new RequestHandler(nonBlocking, records);
         services.putHandler(
                 () -> Optional.of(requests),
@@ -100,6 +101,9 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
         try {
             return procedure.apply(request);
         } catch (AbsentException | HandlerStoppedException absent) {
+            if (services.closed()) {
+                return CompletableFuture.failedStage(HandlerStoppedException.again());
+            }
             long left = deadline - System.nanoTime();
             return left <= 0
                     ? failed(request, absent)
@@ -114,7 +118,7 @@ final class CommonServicesEntity implements Cse, Resources, ResourceChanges {
         try {
             return services.next(counted, atMost)
                     .thenComposeAsync(arrived -> attempt(request, procedure, deadline), executor)
-                    .exceptionally(failure -> Failures.answer(request, failure));
+                    .exceptionally(failure -> Failures.answerHere(request, failure, services));
         } catch (OneM2mException tooMany) {
             return failed(request, tooMany);
         }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -151,6 +152,21 @@ public final class CseComponent implements Cse, Resources, ResourceChanges {
     @Activate
     public CseComponent(Config config, BundleContext context) {
         this(settings(config), Clock.systemUTC(), context.getProperty(Constants.FRAMEWORK_UUID));
+        loadAll(context.getBundle().adapt(BundleWiring.class));
+    }
+
+    /** What is in progress when the bundle is updated ends here all the same, when no class can be loaded any more. */
+    private static void loadAll(BundleWiring wiring) {
+        String folder = CseComponent.class.getPackageName().replace('.', '/');
+        for (String file : wiring.listResources(folder, "*.class", BundleWiring.LISTRESOURCES_LOCAL)) {
+            try {
+                wiring.getClassLoader()
+                        .loadClass(file.substring(0, file.length() - ".class".length())
+                                .replace('/', '.'));
+            } catch (ClassNotFoundException | LinkageError impossible) {
+                LOG.debug("{} cannot be loaded", file, impossible);
+            }
+        }
     }
 
     CseComponent(Settings settings, Clock clock, String process) {

@@ -19,6 +19,16 @@ final class Failures {
 
     private Failures() {}
 
+    /** The same, except that what can no longer be carried out here, and had no effect, is left to the next CSE. */
+    static ResponsePrimitive answerHere(RequestPrimitive request, Throwable thrown, Services services) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (services.closed() && cause instanceof HandlerStoppedException stopped) {
+            throw stopped;
+        }
+        return answer(request, thrown);
+    }
+
     static ResponsePrimitive answer(RequestPrimitive request, Throwable thrown) {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;

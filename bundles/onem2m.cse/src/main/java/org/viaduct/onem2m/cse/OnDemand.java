@@ -23,9 +23,17 @@ final class OnDemand<T> implements Supplier<Optional<T>> {
     public Optional<T> get() {
         T got = service;
         if (got == null) {
-            got = objects.getService();
+            got = present();
             service = got;
         }
         return Optional.ofNullable(got);
+    }
+
+    private @Nullable T present() {
+        try {
+            return objects.getService();
+        } catch (IllegalStateException stopped) {
+            return null;
+        }
     }
 }

@@ -179,7 +179,7 @@ final class Receiver {
             }
         });
         if (bounded.isDone()) {
-            return bounded.exceptionally(failure -> Failures.answer(request, failure));
+            return bounded.exceptionally(failure -> Failures.answerHere(request, failure, services));
         }
         Duration atMost = Stream.of(request.requestExpiration(), request.resultExpiration())
                 .flatMap(Optional::stream)
@@ -189,6 +189,7 @@ final class Receiver {
                 .orElse(responseWait);
         return bounded.orTimeout(atMost.toNanos(), TimeUnit.NANOSECONDS)
                 .handleAsync(
-                        (answer, failure) -> failure == null ? answer : Failures.answer(request, failure), executor);
+                        (answer, failure) -> failure == null ? answer : Failures.answerHere(request, failure, services),
+                        executor);
     }
 }

@@ -54,9 +54,14 @@ final class Services {
         announce();
     }
 
-    /** From now on whatever goes is kept: the requests in progress finish with it. */
+    /** From now on whatever goes is kept: the requests in progress finish with it. What is awaited never comes. */
     void close() {
         closed = true;
+        announce();
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     synchronized void removeStore(Store gone) {

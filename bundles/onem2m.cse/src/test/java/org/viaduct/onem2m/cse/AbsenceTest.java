@@ -120,6 +120,15 @@ class AbsenceTest {
     }
 
     @Test
+    void a_request_that_waits_for_a_service_is_left_to_the_next_cse_when_this_one_is_updated() {
+        patient.withdrawHandler(1L);
+        CompletableFuture<ResponsePrimitive> response = patient.begin(Request.create("cse-in", 12, "m2m:mgc", REBOOT));
+        assertThat(response).isNotDone();
+        patient.updated();
+        assertThatThrownBy(response::join).hasCauseInstanceOf(HandlerStoppedException.class);
+    }
+
+    @Test
     void a_request_in_progress_ends_with_what_there_was_when_the_cse_is_updated() {
         hasty.reboot("rb");
         CompletableFuture<Void> end = new CompletableFuture<>();

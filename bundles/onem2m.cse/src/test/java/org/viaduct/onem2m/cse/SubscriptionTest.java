@@ -1,6 +1,7 @@
 package org.viaduct.onem2m.cse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Constants;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.Timestamp;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 
 /** CREATE and UPDATE of {@code <subscription>} (TS-0004 7.4.8.2). */
 class SubscriptionTest {
@@ -178,9 +180,12 @@ class SubscriptionTest {
     }
 
     @Test
-    void a_cse_that_is_being_stopped_creates_none() {
+    void a_cse_that_is_being_stopped_leaves_them_to_the_next() {
         bench.cse.close();
-        assertThat(bench.code(subscription(Map.of("nu", List.of(TARGET))))).isEqualTo(5000);
+        CompletableFuture<ResponsePrimitive> response =
+                bench.begin(subscription(Map.of("nu", List.of(TARGET), "rn", "s1")));
+        assertThatThrownBy(response::join).hasCauseInstanceOf(HandlerStoppedException.class);
+        assertThat(bench.cse.resolve("cse-in/c1/s1")).isEmpty();
     }
 
     @Test

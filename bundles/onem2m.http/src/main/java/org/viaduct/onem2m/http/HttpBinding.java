@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import javax.servlet.AsyncContext;
 import javax.servlet.Servlet;
@@ -33,6 +34,7 @@ import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.access.Caller;
 import org.viaduct.onem2m.access.Callers;
 import org.viaduct.onem2m.api.Cse;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 
 /** The receiver's side of the oneM2M HTTP binding (TS-0009), on the listener named {@code onem2m}. */
 @Component(
@@ -44,6 +46,7 @@ public final class HttpBinding extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String UPDATING = "The CSE is being started or updated: try again.";
     private static final String WAITED = HttpBinding.class.getName() + ".waited";
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpBinding.class);
@@ -228,20 +231,27 @@ public final class HttpBinding extends HttpServlet {
                                 found -> handle(found, primitive)
                                         .thenAccept(done -> pending.answer(
                                                 (asked, answering) -> writer.write(asked, answering, done))),
-                                () -> pending.answer((asked, answering) -> writer.writeUnavailable(
-                                        asked, answering, "The CSE is being started or updated: try again."))),
+                                () -> pending.answer(
+                                        (asked, answering) -> writer.writeUnavailable(asked, answering, UPDATING))),
                         pending::execute);
     }
 
-    /** Completes with a response whatever the CSE does. */
-    private static CompletableFuture<ResponsePrimitive> handle(Cse cse, RequestPrimitive primitive) {
+    /** Completes with a response whatever the CSE does. What one leaves to the next is given to that. */
+    private CompletableFuture<ResponsePrimitive> handle(Cse present, RequestPrimitive primitive) {
         CompletableFuture<ResponsePrimitive> outcome;
         try {
-            outcome = cse.handle(primitive).toCompletableFuture();
+            outcome = present.handle(primitive).toCompletableFuture();
         } catch (RuntimeException e) {
             outcome = CompletableFuture.failedFuture(e);
         }
-        return outcome.exceptionally(failure -> failed(primitive, failure));
+        return outcome.exceptionallyCompose(failure -> {
+            Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+            return cause instanceof HandlerStoppedException
+                    ? cse.next(pause).thenComposeAsync(next -> next.map(found -> handle(found, primitive))
+                            .orElseGet(() -> CompletableFuture.completedFuture(ResponsePrimitive.failure(
+                                    primitive.requestId(), ResponseStatusCode.INTERNAL_SERVER_ERROR, UPDATING))))
+                    : CompletableFuture.completedFuture(failed(primitive, cause));
+        });
     }
 
     private static ResponsePrimitive failed(RequestPrimitive primitive, @Nullable Throwable failure) {

@@ -31,6 +31,7 @@ import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.ResponseType;
 import org.viaduct.onem2m.ResultContent;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 
 class HttpBindingTest {
 
@@ -364,6 +365,21 @@ class HttpBindingTest {
         assertThat(response.join().statusCode()).isEqualTo(200);
         assertThat(updated.requests).hasSize(1);
         assertThat(cse.requests).isEmpty();
+    }
+
+    @Test
+    void what_a_cse_that_is_updated_leaves_to_the_next_is_given_to_that() throws Exception {
+        cse.behaviour = request -> {
+            binding.servlet.unbindCse(cse);
+            return CompletableFuture.failedFuture(HandlerStoppedException.again());
+        };
+        CompletableFuture<HttpResponse<String>> response =
+                sendInBackground(binding.call("POST", "/cse-in").body("application/json;ty=12", "{\"m2m:mgc\":{}}"));
+        await().until(() -> !cse.requests.isEmpty());
+        RecordingCse updated = new RecordingCse();
+        binding.servlet.bindCse(updated);
+        assertThat(response.join().statusCode()).isEqualTo(200);
+        assertThat(updated.requests).hasSize(1);
     }
 
     @Test
