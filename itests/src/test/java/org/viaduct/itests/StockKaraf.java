@@ -37,6 +37,7 @@ final class StockKaraf implements AutoCloseable {
         listener("onem2m", ports.onem2m());
         listener("cwmp", ports.cwmp());
         listener("files", ports.files());
+        listener("remote", ports.remote());
         settings("files", "org.viaduct.files.cfg");
         process.set("org.viaduct.files.cfg", "url", "http://127.0.0.1:" + ports.files() + "/");
     }

@@ -157,7 +157,7 @@ public class StockKarafIT {
 
     /** One after the other in one command line: each line costs the start of a Java. */
     @Test
-    public void libraries_backends_and_what_is_for_tests_need_no_more() throws Exception {
+    public void libraries_backends_halves_and_what_is_for_tests_need_no_more() throws Exception {
         List<Alone> each = List.of(
                 new Alone("viaduct-onem2m-model", "service:list org.viaduct.onem2m.type.ResourceType", "m2m:mgc"),
                 new Alone("viaduct-cwmp-model", "package:exports", "org.viaduct.cwmp.codec"),
@@ -167,7 +167,9 @@ public class StockKarafIT {
                 // This one waits for the settings of a database.
                 new Alone("viaduct-store-postgresql", BUNDLES, "org.viaduct.store.postgresql"),
                 new Alone("viaduct-vendor-sample", "service:list org.viaduct.cwmp.spi.VendorRpc", "sample.vendor"),
-                new Alone("viaduct-simulator", "package:exports", "org.viaduct.cpe.simulator"));
+                new Alone("viaduct-simulator", "package:exports", "org.viaduct.cpe.simulator"),
+                new Alone("viaduct-gateway", "service:list org.viaduct.remote.GatewayResource", "remote.gateway"),
+                new Alone("viaduct-core", "service:list org.viaduct.remote.CoreResource", "remote.core"));
 
         String printed = karaf.console(each.stream().map(Alone::commands).toArray(String[]::new));
 

@@ -141,13 +141,14 @@ public class TwoContainersIT {
             known(fleet);
             onem2m.createCommand("single", CmdType.REBOOT.value(), node(cpe), "");
 
+            cpe.script().fault("Reboot", 9002, 1);
+            Answer faulted = onem2m.execute("cse-in/single");
+            assertThat(faulted.rsc()).describedAs(faulted.toString()).isEqualTo(4000);
+
             Answer accepted = onem2m.execute("cse-in/single");
             assertThat(accepted.rsc()).describedAs(accepted.toString()).isEqualTo(2004);
             assertThat(ended(accepted.execInstance()).path("exr").asInt()).isEqualTo(ExecResult.STATUS_SUCCESS.value());
 
-            cpe.script().fault("Reboot", 9002);
-            Answer faulted = onem2m.execute("cse-in/single");
-            assertThat(faulted.rsc()).describedAs(faulted.toString()).isEqualTo(4000);
             assertThat(onem2m.retrieve("cse-in/single?fu=1&ty=8").addresses().stream()
                             .map(address -> ended(address).path("exr").asInt()))
                     .containsExactlyInAnyOrder(
