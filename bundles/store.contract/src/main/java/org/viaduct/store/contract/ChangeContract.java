@@ -64,6 +64,17 @@ public interface ChangeContract extends StoreUnderTest {
     }
 
     @Test
+    default void a_name_is_taken_until_a_step_before_has_freed_it() {
+        Resource holder = create(resource("n1", ROOT, "name", 14, Map.of()));
+        Resource other = resource("n2", ROOT, "name", 14, Map.of());
+
+        assertThat(conflict(Change.builder().create(other).delete(holder.id()))).isEqualTo(Reason.NAME_TAKEN);
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("n1");
+        store().apply(Change.builder().delete(holder.id()).create(other).build());
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("n2");
+    }
+
+    @Test
     default void a_delete_takes_the_descendants_out_of_every_search() {
         create(node("n1"));
         Map<String, Object> attributes = Map.of("et", Timestamp.format(START), "lbl", List.of("a", "b"));

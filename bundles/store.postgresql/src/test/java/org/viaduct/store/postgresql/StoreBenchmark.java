@@ -14,10 +14,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -43,10 +45,12 @@ class StoreBenchmark {
 
     private static final int DEVICES = Integer.getInteger("viaduct.devices", 100_000);
     private static final int BATCH = 64;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Server.Running server;
+    /** Of each round, in which the two were measured one after the other. */
+    private final Map<String, List<Double>> ratios = new TreeMap<>();
 
     @TempDir
     Path directory;
@@ -72,14 +76,27 @@ class StoreBenchmark {
             int count = callers == 1 ? 2_000 : 20_000;
             for (int round = 0; round < ROUNDS; round++) {
                 String prefix = "c" + callers + "-" + round + "-";
-                jdbc(1, 20_000);
-                stores.forEach((name, store) -> creates(store, name, prefix, callers, count));
+                double one = jdbc(1, 20_000);
+                double sixteen = jdbc(16, 20_000);
+                stores.forEach((name, store) -> {
+                    double rate = creates(store, name, prefix, callers, count);
+                    compare(name + ", " + callers + " callers, to JDBC over one connection", rate / one);
+                    compare(name + ", " + callers + " callers, to JDBC over 16", rate / sixteen);
+                });
             }
         }
-        jdbc(16, 60_000);
+        ratios.forEach((of, each) -> out.printf("%-60s %5.2f (median)%n", of, median(each)));
         stores.forEach(this::updates);
         postgresql.stop();
         devices();
+    }
+
+    private void compare(String of, double ratio) {
+        ratios.computeIfAbsent(of, first -> new ArrayList<>()).add(ratio);
+    }
+
+    private static double median(List<Double> values) {
+        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 
     private static StoreBackend embedded(Path directory) {
@@ -125,8 +142,8 @@ class StoreBenchmark {
                         Map.of("dwd", Map.of("ftyp", "1 Firmware Upgrade Image", "url", "http://files/fw.bin"))));
     }
 
-    private void creates(StoreBackend store, String title, String prefix, int callers, int count) {
-        measure(
+    private double creates(StoreBackend store, String title, String prefix, int callers, int count) {
+        return measure(
                 "creates, " + title,
                 callers,
                 count,
@@ -142,7 +159,7 @@ class StoreBenchmark {
     }
 
     /** The same rows in the same table, batch by batch, each batch committed. */
-    private void jdbc(int callers, int count) throws Exception {
+    private double jdbc(int callers, int count) throws Exception {
         String name = server.newDatabase();
         try (Database database = new Database(new Access(
                 server.access(name).url(),
@@ -154,7 +171,7 @@ class StoreBenchmark {
                 Schema.current().bringUpToDate(connection, name);
             }
             ThreadLocal<Connection> connections = new ThreadLocal<>();
-            measure("plain JDBC, batches of " + BATCH, callers, count / BATCH, BATCH, batch -> {
+            return measure("plain JDBC, batches of " + BATCH, callers, count / BATCH, BATCH, batch -> {
                 try {
                     if (connections.get() == null) {
                         connections.set(database.connection());
@@ -282,11 +299,12 @@ class StoreBenchmark {
         void run(int number);
     }
 
-    private void measure(String title, int callers, int count, Numbered work) {
-        measure(title, callers, count, 1, work);
+    private double measure(String title, int callers, int count, Numbered work) {
+        return measure(title, callers, count, 1, work);
     }
 
-    private void measure(String title, int callers, int count, int rows, Numbered work) {
+    /** @return rows a second */
+    private double measure(String title, int callers, int count, int rows, Numbered work) {
         long[] nanos = new long[count];
         AtomicInteger next = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(callers);
@@ -310,9 +328,11 @@ class StoreBenchmark {
             throw new IllegalStateException(e);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
+        double rate = count * rows / seconds;
         Arrays.sort(nanos);
         out.printf(
                 "%-40s %4d callers %8.0f/s  p50 %7.2f ms  p99 %7.2f ms%n",
-                title, callers, (double) count * rows / seconds, nanos[count / 2] / 1e6, nanos[count * 99 / 100] / 1e6);
+                title, callers, rate, nanos[count / 2] / 1e6, nanos[count * 99 / 100] / 1e6);
+        return rate;
     }
 }
