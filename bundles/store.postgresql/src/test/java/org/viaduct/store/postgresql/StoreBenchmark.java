@@ -19,7 +19,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -170,13 +172,15 @@ class StoreBenchmark {
             try (Connection connection = database.connection()) {
                 Schema.current().bringUpToDate(connection, name);
             }
-            ThreadLocal<Connection> connections = new ThreadLocal<>();
+            Queue<Connection> opened = new ConcurrentLinkedQueue<>();
+            for (int caller = 0; caller < callers; caller++) {
+                Connection connection = database.connection();
+                connection.setAutoCommit(false);
+                opened.add(connection);
+            }
+            ThreadLocal<Connection> connections = ThreadLocal.withInitial(opened::remove);
             return measure("plain JDBC, batches of " + BATCH, callers, count / BATCH, BATCH, batch -> {
                 try {
-                    if (connections.get() == null) {
-                        connections.set(database.connection());
-                        connections.get().setAutoCommit(false);
-                    }
                     insert(connections.get(), batch * BATCH);
                 } catch (SQLException e) {
                     throw new IllegalStateException(e);
