@@ -78,10 +78,11 @@ public final class KarafProcess implements AutoCloseable {
     }
 
     /** Has it be something else than the whole product, from the first start on. */
-    void boot(String feature) throws IOException {
+    void boot(String... instead) throws IOException {
         Path features = etc().resolve("org.apache.karaf.features.cfg");
         Files.writeString(
-                features, Files.readString(features).replaceFirst("(?m)^    viaduct/", "    " + feature + "/"));
+                features,
+                Files.readString(features).replaceFirst("(?m)^    viaduct/[^,]*", "    " + String.join(", ", instead)));
     }
 
     /** Starts it and returns when the CSE answers. */

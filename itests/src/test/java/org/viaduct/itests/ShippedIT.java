@@ -27,14 +27,22 @@ public class ShippedIT extends ContainerTest {
     }
 
     @Test
-    public void every_settings_file_is_shipped() throws IOException {
+    public void every_settings_file_is_shipped_or_comes_with_its_feature() throws IOException {
         Path etc = Path.of(System.getProperty("karaf.etc"));
-        try (Stream<Path> sources = Files.walk(Path.of(System.getProperty("viaduct.basedir"), "bundles"))) {
+        Path features = Path.of(System.getProperty("karaf.base"), "system/org/viaduct/features");
+        try (Stream<Path> sources = Files.walk(Path.of(System.getProperty("viaduct.basedir"), "bundles"));
+                Stream<Path> artifacts = Files.walk(features)) {
             List<Path> settings = sources.filter(each -> each.toString().matches(".*/src/main/etc/[^/]*\\.cfg"))
                     .toList();
+            List<String> attached =
+                    artifacts.map(each -> each.getFileName().toString()).toList();
 
-            assertThat(settings).isNotEmpty().allSatisfy(each -> assertThat(etc.resolve(each.getFileName()))
-                    .exists());
+            assertThat(settings).isNotEmpty().allSatisfy(each -> {
+                String name = each.getFileName().toString();
+                assertThat(Files.exists(etc.resolve(name))
+                                || attached.stream().anyMatch(artifact -> artifact.endsWith("-" + name)))
+                        .isTrue();
+            });
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.AfterClass;
 import org.junit.Before;
@@ -30,6 +31,7 @@ import org.viaduct.cpe.simulator.Fleet;
 import org.viaduct.cpe.simulator.SimulatedCpe;
 import org.viaduct.cwmp.rpc.Download;
 import org.viaduct.itests.Onem2m.Answer;
+import org.viaduct.itests.SecureCpe.SecureDownload;
 import org.viaduct.onem2m.CmdType;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ExecStatus;
@@ -75,7 +77,7 @@ public class TwoContainersIT {
 
     private static KarafProcess half(String feature, String directory) throws Exception {
         KarafProcess half = new KarafProcess(Path.of("target", directory)).heap("512m");
-        half.boot(feature);
+        half.boot(feature, "viaduct-vendor-sample");
         return half;
     }
 
@@ -145,9 +147,7 @@ public class TwoContainersIT {
             Answer faulted = onem2m.execute("cse-in/single");
             assertThat(faulted.rsc()).describedAs(faulted.toString()).isEqualTo(4000);
 
-            Answer accepted = onem2m.execute("cse-in/single");
-            assertThat(accepted.rsc()).describedAs(accepted.toString()).isEqualTo(2004);
-            assertThat(ended(accepted.execInstance()).path("exr").asInt()).isEqualTo(ExecResult.STATUS_SUCCESS.value());
+            assertThat(result("cse-in/single")).isEqualTo(ExecResult.STATUS_SUCCESS.value());
 
             assertThat(onem2m.retrieve("cse-in/single?fu=1&ty=8").addresses().stream()
                             .map(address -> ended(address).path("exr").asInt()))
@@ -155,6 +155,37 @@ public class TwoContainersIT {
                             ExecResult.STATUS_SUCCESS.value(), ExecResult.STATUS_INTERNAL_ERROR.value());
             assertThat(cpe.violations()).isEmpty();
         }
+    }
+
+    @Test
+    public void the_rpcs_and_faults_of_a_vendor_go_through_both_where_its_bundle_is_in_both() throws Exception {
+        try (Fleet fleet = fleet("VENDOR", 1, builder -> builder.productClass("SecureCPE")
+                        .vendor(new SecureCpe()));
+                ServedFile file = new ServedFile()) {
+            SimulatedCpe cpe = fleet.cpe();
+            known(fleet);
+            for (String sha256 : List.of("ab", "00")) {
+                onem2m.createCommand(
+                        "vendor-" + sha256,
+                        CmdType.DOWNLOAD.value(),
+                        node(cpe),
+                        "{\"dld\":[{\"ftyp\":\"3 Vendor Configuration File\",\"url\":\"%s#sha256=%s\"}]}"
+                                .formatted(file.url(), sha256.repeat(32)));
+            }
+
+            assertThat(result("cse-in/vendor-ab")).isEqualTo(ExecResult.STATUS_SUCCESS.value());
+            assertThat(result("cse-in/vendor-00"))
+                    .isEqualTo(ExecResult.STATUS_FILE_TRANSFER_FAILED_FILE_CORRUPTED.value());
+            assertThat(cpe.received().stream().filter(SecureDownload.class::isInstance))
+                    .hasSize(2);
+        }
+    }
+
+    /** Executes a command, and waits for its execResult. */
+    private int result(String command) {
+        Answer executed = onem2m.execute(command);
+        assertThat(executed.rsc()).describedAs(executed.toString()).isEqualTo(2004);
+        return ended(executed.execInstance()).path("exr").asInt();
     }
 
     @Test
@@ -273,12 +304,16 @@ public class TwoContainersIT {
     }
 
     private static Fleet fleet(String serialPrefix, int count) throws IOException {
-        return Fleet.builder()
-                .acs(URI.create("http://127.0.0.1:" + gateway.ports().cwmp() + "/"))
-                .serialPrefix(serialPrefix)
-                .count(count)
-                .speed(10)
-                .script(script -> script.completionDelay("Download", Duration.ofSeconds(2)))
+        return fleet(serialPrefix, count, builder -> builder);
+    }
+
+    private static Fleet fleet(String serialPrefix, int count, UnaryOperator<Fleet.Builder> as) throws IOException {
+        return as.apply(Fleet.builder()
+                        .acs(URI.create("http://127.0.0.1:" + gateway.ports().cwmp() + "/"))
+                        .serialPrefix(serialPrefix)
+                        .count(count)
+                        .speed(10)
+                        .script(script -> script.completionDelay("Download", Duration.ofSeconds(2))))
                 .start();
     }
 
