@@ -86,14 +86,20 @@ final class Calls implements CallQueue, AutoCloseable {
         return sending;
     }
 
-    /** A store has come, perhaps another one than before. */
+    /** A store has come, perhaps another one than before. What is submitted while it is read stays in the index. */
     void storeArrived() {
+        index.clear();
         scheduling.untilDone("Reading the calls that wait", () -> {
             int count = ledger.readAll();
             sending.recover();
             seeking.all();
             LOG.debug("{} calls are kept", count);
         });
+    }
+
+    /** Whether what a collaborator's arrival begins is done. */
+    boolean idle() {
+        return scheduling.idle();
     }
 
     /** Without it nothing was sent, or nobody was asked to connect. */

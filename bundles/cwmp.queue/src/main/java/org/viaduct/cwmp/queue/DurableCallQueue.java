@@ -62,6 +62,10 @@ public final class DurableCallQueue implements CallQueue, SessionParticipant {
         calls.close();
     }
 
+    boolean idle() {
+        return calls.idle();
+    }
+
     @Reference(
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC,

@@ -111,7 +111,6 @@ final class Ledger {
     /** Builds the index anew; what cannot be read is left alone. */
     int readAll() {
         Store present = store.get();
-        index.clear();
         int count = 0;
         String after = "";
         for (List<Entry> page = present.entries(CALLS, after, PAGE);

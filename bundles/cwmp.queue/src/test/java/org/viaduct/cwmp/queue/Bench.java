@@ -1,5 +1,7 @@
 package org.viaduct.cwmp.queue;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -75,6 +77,7 @@ final class Bench implements AutoCloseable {
         queue.setSecrets(secrets);
         queue.setCwmpClient(client);
         queue.setStore(store);
+        await().until(queue::idle);
     }
 
     /** What a new process, or an update of the bundle, makes of the same store. */
