@@ -149,7 +149,15 @@ final class ConnectionRequest {
             return;
         }
         LOG.debug("The connection request to {} failed: {}", target, failure.toString());
-        finish(Outcome.FAILED, reason(failure));
+        finish(isOurs(failure) ? Outcome.BUSY : Outcome.FAILED, reason(failure));
+    }
+
+    /** The HTTP client did not get as far as the CPE, as while it is being replaced: it is worth while to try again. */
+    private static boolean isOurs(Throwable failure) {
+        return !(failure instanceof IOException
+                || failure instanceof TimeoutException
+                || failure instanceof OversizedException
+                || failure instanceof HttpResponseException);
     }
 
     /** For the operator and the originator: what the CPE did, not what the HTTP client says about it. */
