@@ -17,7 +17,7 @@ public interface Notifier {
      * @param from the originator, a CSE-ID
      * @param content JSON in UTF-8
      * @return empty when the target answered that it took it, else a clause that says why not, such as {@code does not
-     *     accept connections}; never completes exceptionally
+     *     accept connections}. Completes exceptionally with {@link NotifierStoppedException} only
      */
     CompletionStage<Optional<String>> send(String target, String from, byte[] content);
 

@@ -151,13 +151,6 @@ final class Services {
     }
 
     /** Who sends notifications. */
-    Notifier notifier() {
-        return notifierNow()
-                .orElseThrow(() -> new AbsentException(
-                        "The bundle that sends notifications is not running at present; try again when it is.",
-                        Services::internalError));
-    }
-
     Optional<Notifier> notifierNow() {
         return notifiers.named(NOTIFIER).flatMap(Supplier::get);
     }
@@ -228,6 +221,13 @@ final class Services {
 
     private boolean modelIsAbsent() {
         return types.named(CSE_BASE).isEmpty();
+    }
+
+    /** There is nobody who sends notifications. */
+    static AbsentException noNotifier() {
+        return new AbsentException(
+                "The bundle that sends notifications is not running at present; try again when it is.",
+                Services::internalError);
     }
 
     private static AbsentException absentType(String type) {

@@ -2,6 +2,7 @@ package org.viaduct.onem2m.cse;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,13 +12,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import org.viaduct.notification.Notifier;
+import org.viaduct.notification.NotifierStoppedException;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
+import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.type.ResourceType;
 
 /** What is particular to {@code <subscription>} (TS-0004 7.4.8.2): its checks, and the verification of its targets. */
@@ -118,16 +121,17 @@ final class Subscribing {
 
     /** TS-0004 7.5.1.2.3; each target has to answer OK. */
     private CompletionStage<Void> verify(Collection<String> targets, String subscription, String creator) {
-        Notifier notifier = services.notifier();
         byte[] request = Notifications.verification(subscription, creator);
+        long deadline = System.nanoTime() + services.patience().toNanos();
+        Map<String, CompletionStage<Optional<String>>> answers = new LinkedHashMap<>();
+        targets.forEach(target -> answers.put(target, send(target, request, deadline)));
         CompletionStage<Void> all = CompletableFuture.completedFuture(null);
-        for (Map.Entry<String, CompletionStage<Optional<String>>> sent :
-                send(notifier, targets, request).entrySet()) {
-            all = all.thenCombine(sent.getValue(), (verified, refusal) -> {
+        for (Map.Entry<String, CompletionStage<Optional<String>>> answer : answers.entrySet()) {
+            all = all.thenCombine(answer.getValue(), (verified, refusal) -> {
                 refusal.ifPresent(reason -> {
                     throw new OneM2mException(
                             ResponseStatusCode.SUBSCRIPTION_VERIFICATION_INITIATION_FAILED,
-                            "The target " + sent.getKey() + " could not be verified, for it " + reason
+                            "The target " + answer.getKey() + " could not be verified, for it " + reason
                                     + ": it has to answer a notification with vrq true with success.");
                 });
                 return null;
@@ -136,11 +140,29 @@ final class Subscribing {
         return all.thenApplyAsync(verified -> null, executor);
     }
 
-    private Map<String, CompletionStage<Optional<String>>> send(
-            Notifier notifier, Collection<String> targets, byte[] request) {
-        Map<String, CompletionStage<Optional<String>>> sent = new LinkedHashMap<>();
-        targets.forEach(target -> sent.put(target, notifier.send(target, notifications.from(), request)));
-        return sent;
+    /** By the notifier of the moment, and by the next when there is none or it is stopped before the target has answered. */
+    private CompletionStage<Optional<String>> send(String target, byte[] request, long deadline) {
+        long counted = services.arrivals();
+        return sendNow(target, request).exceptionallyCompose(failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            if (!(cause instanceof AbsentException || cause instanceof NotifierStoppedException)) {
+                return CompletableFuture.failedStage(cause);
+            }
+            if (services.closed()) {
+                return CompletableFuture.failedStage(HandlerStoppedException.again());
+            }
+            long left = deadline - System.nanoTime();
+            return left <= 0
+                    ? CompletableFuture.failedStage(Services.noNotifier())
+                    : services.next(counted, Duration.ofNanos(left))
+                            .thenComposeAsync(arrived -> send(target, request, deadline), executor);
+        });
+    }
+
+    private CompletionStage<Optional<String>> sendNow(String target, byte[] request) {
+        return services.notifierNow()
+                .map(notifier -> notifier.send(target, notifications.from(), request))
+                .orElseGet(() -> CompletableFuture.failedStage(Services.noNotifier()));
     }
 
     /** The targets of a subscription, each once, in its order. */

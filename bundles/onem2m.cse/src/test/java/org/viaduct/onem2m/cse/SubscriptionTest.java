@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Constants;
+import org.viaduct.notification.NotifierStoppedException;
 import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.Timestamp;
 import org.viaduct.onem2m.api.HandlerStoppedException;
@@ -176,6 +177,30 @@ class SubscriptionTest {
     @Test
     void without_anybody_who_verifies_there_are_no_subscriptions() {
         bench.services.removeNotifier(Map.of(Constants.SERVICE_ID, 200L));
+        assertThat(bench.code(subscription(Map.of("nu", List.of(TARGET))))).isEqualTo(5000);
+    }
+
+    @Test
+    void a_notifier_that_is_stopped_meanwhile_leaves_the_verification_to_the_next() {
+        TestCse patient = new TestCse(Duration.ofSeconds(30));
+        patient.publishNotifier(notifier);
+        patient.reboot("c1");
+        CompletableFuture<Optional<String>> awaited = new CompletableFuture<>();
+        notifier.answer = target -> awaited;
+        CompletableFuture<ResponsePrimitive> response =
+                patient.begin(subscription(Map.of("nu", List.of(TARGET), "rn", "s1")));
+        patient.services.removeNotifier(Map.of(Constants.SERVICE_ID, 200L));
+        awaited.completeExceptionally(new NotifierStoppedException());
+        RecordingNotifier next = new RecordingNotifier();
+        patient.publishNotifier(next);
+
+        assertThat(response.join().status().code()).isEqualTo(2001);
+        assertThat(next.verified).isEqualTo(notifier.verified).hasSize(1);
+    }
+
+    @Test
+    void a_verification_is_not_left_to_the_next_for_ever() {
+        notifier.answer = target -> CompletableFuture.failedStage(new NotifierStoppedException());
         assertThat(bench.code(subscription(Map.of("nu", List.of(TARGET))))).isEqualTo(5000);
     }
 

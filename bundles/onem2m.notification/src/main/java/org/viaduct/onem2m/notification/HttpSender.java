@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.client.HttpClient;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.HttpCookieStore;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.viaduct.notification.NotifierStoppedException;
 
 /**
  * Sends over the HTTP binding (TS-0009): a POST without resource type. No redirect is followed; what the target sends beside
@@ -30,6 +32,7 @@ final class HttpSender implements Sender, AutoCloseable {
     private final Settings settings;
     private final Executor resolvers;
     private final HttpClient http;
+    private volatile boolean stopped;
 
     /** @param resolvers threads that may block while a host name is resolved */
     HttpSender(Settings settings, Executor resolvers) {
@@ -68,14 +71,27 @@ final class HttpSender implements Sender, AutoCloseable {
 
     @Override
     public void close() throws Exception {
+        stopped = true;
         http.stop();
     }
 
     @Override
     public CompletionStage<Optional<String>> send(String target, String from, String requestId, byte[] content) {
-        return CompletableFuture.supplyAsync(() -> post(target, from, requestId, content), resolvers)
-                .thenCompose(sent -> sent)
-                .exceptionally(failure -> Optional.of("could not be notified: " + reason(failure)));
+        try {
+            return CompletableFuture.supplyAsync(() -> post(target, from, requestId, content), resolvers)
+                    .thenCompose(sent -> sent)
+                    .exceptionally(failure -> Optional.of("could not be notified: " + reason(failure)))
+                    .thenApply(this::unlessStopped);
+        } catch (RejectedExecutionException stopping) {
+            return CompletableFuture.failedStage(new NotifierStoppedException());
+        }
+    }
+
+    private Optional<String> unlessStopped(Optional<String> refusal) {
+        if (stopped && refusal.isPresent()) {
+            throw new NotifierStoppedException();
+        }
+        return refusal;
     }
 
     private CompletionStage<Optional<String>> post(String url, String from, String requestId, byte[] content) {

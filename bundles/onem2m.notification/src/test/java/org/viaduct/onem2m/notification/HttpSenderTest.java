@@ -1,10 +1,12 @@
 package org.viaduct.onem2m.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.viaduct.notification.NotifierStoppedException;
 
 class HttpSenderTest {
 
@@ -83,6 +86,22 @@ class HttpSenderTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
             assertThat(send("http://127.0.0.1:" + silent.getLocalPort() + "/"))
                     .hasValueSatisfying(clause -> assertThat(clause).contains("does not answer"));
+        }
+    }
+
+    @Test
+    void what_had_no_answer_when_it_was_stopped_is_left_to_the_next() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+            String target = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+            CompletionStage<Optional<String>> sent = sender.send(target, "/id-in", "r1", new byte[] {'{', '}'});
+            silent.accept();
+            sender.close();
+
+            assertThatThrownBy(() -> sent.toCompletableFuture().join())
+                    .hasCauseInstanceOf(NotifierStoppedException.class);
+            assertThatThrownBy(() -> send(target)).hasCauseInstanceOf(NotifierStoppedException.class);
+            resolvers.shutdown();
+            assertThatThrownBy(() -> send(target)).hasCauseInstanceOf(NotifierStoppedException.class);
         }
     }
 
