@@ -39,6 +39,7 @@ import org.viaduct.files.api.RunningTransfer.Direction;
 import org.viaduct.files.api.StoredFile;
 import org.viaduct.files.api.Transfers;
 import org.viaduct.onem2m.access.Callers;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.Store;
 import org.viaduct.store.StoreUnavailableException;
 

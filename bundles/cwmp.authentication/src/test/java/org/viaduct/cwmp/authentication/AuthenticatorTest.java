@@ -17,6 +17,7 @@ import org.viaduct.cwmp.api.Sender;
 import org.viaduct.cwmp.api.Verdict;
 import org.viaduct.cwmp.api.Verdict.Admitted;
 import org.viaduct.cwmp.api.Verdict.Denied;
+import org.viaduct.testkit.ErrorStream;
 
 class AuthenticatorTest {
 

@@ -93,8 +93,8 @@ public final class CwmpServlet extends HttpServlet {
                 traces,
                 participants,
                 vendors,
-                Duration.ofSeconds(new NumberSettings(properties).number("participant.pause", 0, 25)),
-                MessageLimits.of(new NumberSettings(properties)),
+                Duration.ofSeconds(ClientNumbers.of(properties).number("participant.pause", 0, 25)),
+                MessageLimits.of(ClientNumbers.of(properties)),
                 DeclaredXml.of(configuration.xml_declaration()),
                 SWEEP,
                 new Strangers(context)::warn);

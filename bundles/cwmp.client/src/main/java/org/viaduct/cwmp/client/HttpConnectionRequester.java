@@ -37,7 +37,7 @@ public final class HttpConnectionRequester implements ConnectionRequester {
 
     @Activate
     public HttpConnectionRequester(Map<String, Object> properties) {
-        this(Duration.ofSeconds(new NumberSettings(properties).number("connection.request.connect.timeout", 1, 60)));
+        this(Duration.ofSeconds(ClientNumbers.of(properties).number("connection.request.connect.timeout", 1, 60)));
     }
 
     HttpConnectionRequester(Duration connectTimeout) {

@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.client;
 
 import org.viaduct.cwmp.codec.Limits;
+import org.viaduct.settings.NumberSettings;
 
 /** The settings of how much a message may ask of its reader. */
 final class MessageLimits {

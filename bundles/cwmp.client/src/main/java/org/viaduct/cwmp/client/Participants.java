@@ -51,7 +51,7 @@ public final class Participants implements Waker.Waiting {
     public Participants(BundleContext context, Map<String, Object> properties) {
         this(
                 new RequiredParticipants(context),
-                new Reboots(new NumberSettings(properties).number("reboots.max", 1, 1_000), Clock.systemUTC()));
+                new Reboots(ClientNumbers.of(properties).number("reboots.max", 1, 1_000), Clock.systemUTC()));
     }
 
     private Participants(RequiredParticipants required, Reboots reboots) {

@@ -2,6 +2,7 @@ package org.viaduct.cwmp.client;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.viaduct.settings.NumberSettings;
 
 /**
  * Bounds of the sessions.

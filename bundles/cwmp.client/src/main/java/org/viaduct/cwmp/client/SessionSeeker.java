@@ -67,9 +67,8 @@ public final class SessionSeeker implements CwmpClient {
         this(
                 sessions,
                 participants,
-                ConnectionRequestSettings.of(
-                        configuration.connection_request_networks(), new NumberSettings(properties)),
-                WakingSettings.of(new NumberSettings(properties)));
+                ConnectionRequestSettings.of(configuration.connection_request_networks(), ClientNumbers.of(properties)),
+                WakingSettings.of(ClientNumbers.of(properties)));
     }
 
     SessionSeeker(

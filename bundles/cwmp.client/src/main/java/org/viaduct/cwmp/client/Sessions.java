@@ -43,7 +43,7 @@ public final class Sessions implements OpenSessions {
 
     @Activate
     public Sessions(Map<String, Object> properties) {
-        this(SessionLimits.of(new NumberSettings(properties)));
+        this(SessionLimits.of(ClientNumbers.of(properties)));
     }
 
     Sessions(SessionLimits limits) {

@@ -1,5 +1,7 @@
 package org.viaduct.cwmp.client;
 
+import org.viaduct.settings.NumberSettings;
+
 /**
  * How fast CPEs are asked to connect for calls that nobody waits for.
  *

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.codec.Limits;
+import org.viaduct.settings.NumberSettings;
+import org.viaduct.testkit.ErrorStream;
 
 /** What becomes of settings that are wrong. */
 class ClientConfigurationTest {
@@ -18,7 +18,7 @@ class ClientConfigurationTest {
     @Test
     void what_is_not_set_has_its_default() {
         try (ErrorStream log = new ErrorStream()) {
-            NumberSettings nothing = new NumberSettings(Map.of());
+            NumberSettings nothing = ClientNumbers.of(Map.of());
             assertThat(SessionLimits.of(nothing))
                     .isEqualTo(new SessionLimits(Duration.ofSeconds(30), Duration.ofSeconds(300), 20_000, 5_000, 256));
             assertThat(ConnectionRequestSettings.of(NONE, nothing).parallel()).isEqualTo(64);
@@ -26,31 +26,15 @@ class ClientConfigurationTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"abc", "-5", "0", "99999999999", "1.5", ""})
-    void a_wrong_number_is_one_line_and_its_default_holds(String wrong) {
-        try (ErrorStream log = new ErrorStream()) {
-            SessionLimits limits = SessionLimits.of(new NumberSettings(Map.of("sessions.max", wrong)));
-            assertThat(limits.sessions()).isEqualTo(20_000);
-            assertThat(log.lines())
-                    .singleElement()
-                    .asString()
-                    .contains(
-                            "ERROR",
-                            "org.viaduct.cwmp.client.cfg: sessions.max = " + wrong
-                                    + " is not a whole number from 1 to 1000000; 20000 is used");
-        }
-    }
-
     @Test
     void the_limits_of_messages_can_be_set() {
-        Limits limits = MessageLimits.of(new NumberSettings(Map.of(
+        Limits limits = MessageLimits.of(ClientNumbers.of(Map.of(
                 "message.depth.max", "11",
                 "message.elements.max", "2000",
                 "message.attributes.max", "12",
                 "message.value.max", "4096")));
         assertThat(limits).isEqualTo(new Limits(11, 2_000, 12, 4_096, Limits.DEFAULT.maxCharacters()));
-        assertThat(MessageLimits.of(new NumberSettings(Map.of()))).isEqualTo(Limits.DEFAULT);
+        assertThat(MessageLimits.of(ClientNumbers.of(Map.of()))).isEqualTo(Limits.DEFAULT);
     }
 
     @Test
@@ -71,7 +55,7 @@ class ClientConfigurationTest {
     void a_wrong_network_is_one_line_and_none_is_used() {
         try (ErrorStream log = new ErrorStream()) {
             String[] networks = {"192.0.2.0/24, 10.0.0.0/33"};
-            assertThat(ConnectionRequestSettings.of(networks, new NumberSettings(Map.of()))
+            assertThat(ConnectionRequestSettings.of(networks, ClientNumbers.of(Map.of()))
                             .networks())
                     .isEmpty();
             assertThat(log.lines())

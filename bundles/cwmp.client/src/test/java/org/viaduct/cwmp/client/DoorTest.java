@@ -12,6 +12,7 @@ import org.viaduct.cwmp.api.Sender;
 import org.viaduct.cwmp.client.ScriptedCpe.Answer;
 import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.store.StoreUnavailableException;
+import org.viaduct.testkit.ErrorStream;
 
 class DoorTest {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.viaduct.cwmp.api.EnrolmentRefusedException;
 import org.viaduct.cwmp.client.ScriptedCpe.Answer;
+import org.viaduct.testkit.ErrorStream;
 
 /** Messages that mean harm: what they are answered, and that the log has at most a line of them. */
 class MessageAttackTest {

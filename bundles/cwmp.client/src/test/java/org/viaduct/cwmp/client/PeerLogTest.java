@@ -3,6 +3,7 @@ package org.viaduct.cwmp.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.viaduct.testkit.ErrorStream;
 
 class PeerLogTest {
 

@@ -17,6 +17,7 @@ import org.viaduct.cwmp.rpc.FactoryReset;
 import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.cwmp.rpc.SetParameterValues;
 import org.viaduct.store.ConflictException;
+import org.viaduct.testkit.ErrorStream;
 
 /** Finer points of TR-069: HoldRequests, fault 8005, what an envelope may hold. */
 class ProtocolTest {

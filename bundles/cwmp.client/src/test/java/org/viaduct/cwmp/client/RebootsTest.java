@@ -11,6 +11,7 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.rpc.FactoryReset;
 import org.viaduct.cwmp.rpc.GetRPCMethods;
 import org.viaduct.cwmp.rpc.Reboot;
+import org.viaduct.testkit.ErrorStream;
 
 /** Work that reboots a CPE cannot loop. */
 class RebootsTest {

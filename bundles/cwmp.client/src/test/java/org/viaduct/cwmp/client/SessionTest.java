@@ -14,6 +14,7 @@ import org.viaduct.cwmp.api.SessionParticipant.Reception;
 import org.viaduct.cwmp.client.ScriptedCpe.Answer;
 import org.viaduct.cwmp.rpc.FactoryReset;
 import org.viaduct.cwmp.rpc.Reboot;
+import org.viaduct.testkit.ErrorStream;
 
 class SessionTest {
 

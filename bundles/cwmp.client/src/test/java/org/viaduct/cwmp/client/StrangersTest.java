@@ -9,6 +9,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.testkit.ErrorStream;
 
 class StrangersTest {
 

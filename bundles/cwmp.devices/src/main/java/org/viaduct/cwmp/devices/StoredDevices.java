@@ -20,6 +20,7 @@ import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.secrets.Secrets;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.Store;
 
 /** The devices, as entries of the store. */
@@ -35,7 +36,10 @@ public final class StoredDevices implements Devices {
 
     @Activate
     public StoredDevices(@Reference Store store, @Reference Secrets secrets, Map<String, Object> properties) {
-        this(store, secrets, new NumberSettings(properties));
+        this(
+                store,
+                secrets,
+                new NumberSettings(properties, DevicesConfiguration.PID + ".cfg", DevicesConfiguration.class));
     }
 
     StoredDevices(Store store, Secrets secrets, NumberSettings settings) {

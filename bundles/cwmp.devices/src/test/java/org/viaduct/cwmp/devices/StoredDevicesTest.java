@@ -164,19 +164,4 @@ class StoredDevicesTest {
         assertThat(devices.find(CPE_1)).isEmpty();
         assertThat(devices.connectionRequestCredentials(CPE_1)).isEmpty();
     }
-
-    @Test
-    void a_wrong_bound_is_one_line_and_its_default_holds() {
-        try (ErrorStream log = new ErrorStream()) {
-            NumberSettings settings = new NumberSettings(Map.of("enrol.max", "-5", "enrol.max.per.address", "2"));
-            assertThat(settings.number("enrol.max", 0, 10_000_000)).isEqualTo(100_000);
-            assertThat(settings.number("enrol.max.per.address", 0, 10_000_000)).isEqualTo(2);
-            assertThat(log.lines())
-                    .singleElement()
-                    .asString()
-                    .contains(
-                            "ERROR",
-                            "org.viaduct.cwmp.devices.cfg: enrol.max = -5 is not a whole number from 0 to 10000000");
-        }
-    }
 }

@@ -28,6 +28,7 @@ import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.spi.VendorRpc;
 import org.viaduct.secrets.Secrets;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.Store;
 
 /**
@@ -49,7 +50,11 @@ public final class DurableCallQueue implements CallQueue, SessionParticipant {
 
     @Activate
     public DurableCallQueue(Map<String, Object> properties) {
-        this(QueueSettings.of(new NumberSettings(properties)), new Calls.Collaborators(PATIENCE), Clock.systemUTC());
+        this(
+                QueueSettings.of(
+                        new NumberSettings(properties, QueueConfiguration.PID + ".cfg", QueueConfiguration.class)),
+                new Calls.Collaborators(PATIENCE),
+                Clock.systemUTC());
     }
 
     DurableCallQueue(QueueSettings settings, Calls.Collaborators collaborators, Clock clock) {

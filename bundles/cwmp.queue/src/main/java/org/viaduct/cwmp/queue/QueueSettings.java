@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.queue;
 
 import java.time.Duration;
+import org.viaduct.settings.NumberSettings;
 
 /**
  * Bounds of the queue.

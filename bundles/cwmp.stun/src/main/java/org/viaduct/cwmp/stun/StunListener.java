@@ -27,6 +27,7 @@ import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.stun.BindingRequests.Answer;
 import org.viaduct.cwmp.stun.BindingRequests.NoPasswordException;
 import org.viaduct.cwmp.stun.message.StunMessage;
+import org.viaduct.settings.NumberSettings;
 
 /**
  * The UDP port that CPEs keep open in their NATs, and that connection requests come from (TR-069 G.2.2). Opens it where
@@ -59,7 +60,9 @@ public final class StunListener {
 
     @Activate
     public StunListener(StunConfiguration configuration, Map<String, Object> properties) {
-        this(StunSettings.of(configuration, new NumberSettings(properties)));
+        this(StunSettings.of(
+                configuration,
+                new NumberSettings(properties, StunConfiguration.PID + ".cfg", StunConfiguration.class)));
     }
 
     StunListener(StunSettings settings) {

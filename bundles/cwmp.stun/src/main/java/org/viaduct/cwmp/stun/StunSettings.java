@@ -1,6 +1,7 @@
 package org.viaduct.cwmp.stun;
 
 import java.net.InetSocketAddress;
+import org.viaduct.settings.NumberSettings;
 
 /**
  * The settings, checked.

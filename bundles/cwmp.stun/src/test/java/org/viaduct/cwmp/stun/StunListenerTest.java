@@ -26,6 +26,7 @@ import org.viaduct.cwmp.stun.message.AttributeType;
 import org.viaduct.cwmp.stun.message.MessageIntegrity;
 import org.viaduct.cwmp.stun.message.StunMessage;
 import org.viaduct.cwmp.stun.message.StunWriter;
+import org.viaduct.testkit.ErrorStream;
 
 class StunListenerTest {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.viaduct.settings.NumberSettings;
 
 class StunSettingsTest {
 
@@ -14,7 +15,8 @@ class StunSettingsTest {
                 new Class<?>[] {StunConfiguration.class},
                 (proxy, method, arguments) ->
                         properties.getOrDefault(method.getName().replace('_', '.'), method.getDefaultValue()));
-        return StunSettings.of(configuration, new NumberSettings(properties));
+        return StunSettings.of(
+                configuration, new NumberSettings(properties, StunConfiguration.PID + ".cfg", StunConfiguration.class));
     }
 
     @Test
@@ -35,16 +37,5 @@ class StunSettingsTest {
     @Test
     void the_longest_keep_alive_is_never_shorter_than_the_shortest() {
         assertThat(of(Map.of("keep.alive.min", "60")).keepAliveMax()).isEqualTo(60);
-    }
-
-    @Test
-    void a_number_that_is_none_or_out_of_range_is_one_line_and_its_default_holds() {
-        try (ErrorStream log = new ErrorStream()) {
-            assertThat(of(Map.of("port", "99999")).local().getPort()).isEqualTo(3_478);
-            assertThat(log.lines())
-                    .singleElement()
-                    .asString()
-                    .contains("ERROR", "org.viaduct.cwmp.stun.cfg: port = 99999 is not a whole number from 1 to 65535");
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.viaduct.settings.NumberSettings;
 
 /** From a configuration to settings. */
 final class SettingsReader {
@@ -23,15 +24,15 @@ final class SettingsReader {
                 .filter(each -> !each.isEmpty())
                 .map(HostNames::normal)
                 .collect(Collectors.toSet());
-        int bodyLimit = (int) numbers.number("body.limit", 0, 1 << 30);
+        int bodyLimit = numbers.number("body.limit", 0, 1 << 30);
         return new ListenerSettings(
                 from.name(),
                 from.host(),
-                (int) numbers.number("port", 0, 65_535),
+                numbers.number("port", 0, 65_535),
                 hosts,
-                (int) numbers.number("threads", 8, 1_000),
-                (int) numbers.number("connections", 1, 100_000),
-                (int) numbers.number("header.limit", 256, 65_536),
+                numbers.number("threads", 8, 1_000),
+                numbers.number("connections", 1, 100_000),
+                numbers.number("header.limit", 256, 65_536),
                 bodyLimit,
                 bodiesLimit(numbers.number("bodies.limit", 0, 1L << 40), bodyLimit),
                 Duration.ofMillis(numbers.number("header.timeout", 1, 600_000)),

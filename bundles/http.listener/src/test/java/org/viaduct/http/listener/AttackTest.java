@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.viaduct.testkit.ErrorStream;
 
 /** What hostile or broken peers send; after each of it the server still serves. */
 class AttackTest {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.viaduct.testkit.ErrorStream;
 
 /** What all bodies of a listener may occupy together, and what is logged of those refused. */
 class BodyBudgetTest {

@@ -1,7 +1,6 @@
 package org.viaduct.http.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -10,13 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import javax.servlet.Servlet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
+import org.viaduct.testkit.ErrorStream;
 
 class ListenerTest {
 
@@ -131,21 +130,6 @@ class ListenerTest {
         }
         await().until(() -> listener.port().isPresent());
         listener.close();
-    }
-
-    @Test
-    void a_number_that_is_none_or_out_of_range_is_one_line_and_its_default_holds() {
-        Map<String, Object> wrong = Map.of("body.limit", "abc", "threads", "-5", "pause", "7", "port", "x");
-        NumberSettings numbers = new NumberSettings(wrong, "a.cfg", ListenerConfiguration.class);
-        try (ErrorStream log = new ErrorStream()) {
-            assertThat(numbers.number("body.limit", 1, 9)).isEqualTo(1048576);
-            assertThat(numbers.number("threads", 8, 1000)).isEqualTo(32);
-            assertThat(numbers.number("pause", 0, 10)).isEqualTo(7);
-            assertThat(numbers.number("connections", 1, 2)).isEqualTo(1000);
-            assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("ERROR"));
-            assertThat(log.lines().get(0)).contains("a.cfg: body.limit = abc is not a whole number from 1 to 9");
-        }
-        assertThatThrownBy(() -> numbers.number("port", 0, 65535)).hasMessageStartingWith("port = x is not");
     }
 
     private static String get(Wire wire) throws IOException {

@@ -21,6 +21,7 @@ import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.access.Caller;
 import org.viaduct.onem2m.access.Callers;
+import org.viaduct.testkit.ErrorStream;
 
 class AuthenticationTest {
 

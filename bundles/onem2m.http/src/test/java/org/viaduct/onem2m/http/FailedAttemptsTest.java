@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.viaduct.testkit.ErrorStream;
 
 class FailedAttemptsTest {
 

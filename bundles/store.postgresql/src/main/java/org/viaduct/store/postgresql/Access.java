@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.StoreUnavailableException;
 
 /**

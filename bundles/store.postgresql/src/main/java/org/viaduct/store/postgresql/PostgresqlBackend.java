@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.StoreBackend;
 import org.viaduct.store.StoreUnavailableException;
 
@@ -38,7 +39,8 @@ public final class PostgresqlBackend {
     @Activate
     public PostgresqlBackend(BundleContext context, PostgresqlSettings settings, Map<String, Object> properties) {
         this.context = context;
-        access = Access.of(settings, new NumberSettings(properties));
+        access = Access.of(
+                settings, new NumberSettings(properties, PostgresqlSettings.PID + ".cfg", PostgresqlSettings.class));
         opener = new Thread(this::open, "viaduct-store-opener");
         opener.setDaemon(true);
         opener.start();

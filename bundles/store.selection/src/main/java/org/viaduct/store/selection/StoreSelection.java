@@ -25,6 +25,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.Store;
 import org.viaduct.store.StoreBackend;
 import org.viaduct.store.StoreBackends;
@@ -77,7 +78,9 @@ public final class StoreSelection implements StoreBackends {
     }
 
     private static Duration pause(Map<String, Object> properties) {
-        return Duration.ofSeconds(new NumberSettings(properties).number("pause.seconds", 0, 60));
+        return Duration.ofSeconds(
+                new NumberSettings(properties, SelectionSettings.PID + ".cfg", SelectionSettings.class)
+                        .number("pause.seconds", 0, 60));
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)

@@ -1,4 +1,4 @@
-package org.viaduct.http.listener;
+package org.viaduct.settings;
 
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,17 @@ import org.slf4j.LoggerFactory;
  * @param file where the operator finds them
  * @param definition the annotation type with the defaults, whose methods are named as the keys, with _ for each dot
  */
-record NumberSettings(Map<String, ?> properties, String file, Class<?> definition) {
+public record NumberSettings(Map<String, ?> properties, String file, Class<?> definition) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NumberSettings.class);
 
     /** @throws IllegalArgumentException if the value is wrong or missing and there is no default, with a sentence */
-    long number(String key, long min, long max) {
+    public int number(String key, int min, int max) {
+        return (int) number(key, (long) min, (long) max);
+    }
+
+    /** @throws IllegalArgumentException if the value is wrong or missing and there is no default, with a sentence */
+    public long number(String key, long min, long max) {
         @Nullable Object configured = properties.get(key);
         String text = configured == null ? "" : configured.toString().strip();
         @Nullable Object usual = defaultOf(key);

@@ -1,4 +1,4 @@
-package org.viaduct.cwmp.authentication;
+package org.viaduct.testkit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -6,16 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is logged meanwhile: the tests' logger writes to the error stream. */
-final class ErrorStream implements AutoCloseable {
+public final class ErrorStream implements AutoCloseable {
 
     private final PrintStream usual = System.err;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-    ErrorStream() {
+    public ErrorStream() {
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return written.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
