@@ -287,7 +287,7 @@ final class Sessions implements SessionParticipant {
 
     /** Whether its expirationTime has passed, and it is only not deleted yet. */
     private boolean isOver(Resource instance) {
-        return instance.attributes().containsKey("et") && !instance.expires().isAfter(clock.instant());
+        return !instance.expires().isAfter(clock.instant());
     }
 
     private CwmpRequest request(Execution execution, Optional<Resource> instance) {

@@ -30,16 +30,19 @@ public record Resource(
         attributes = Representation.members(attributes);
     }
 
+    /** 1970 when it does not say. */
     public Instant created() {
-        return instant("ct");
+        return instant("ct").orElse(Instant.EPOCH);
     }
 
+    /** 1970 when it does not say. */
     public Instant modified() {
-        return instant("lt");
+        return instant("lt").orElse(Instant.EPOCH);
     }
 
+    /** {@link Instant#MAX} when it never does. */
     public Instant expires() {
-        return instant("et");
+        return instant("et").orElse(Instant.MAX);
     }
 
     public List<String> labels() {
@@ -92,7 +95,7 @@ public record Resource(
         return Representation.members(members);
     }
 
-    private Instant instant(String shortName) {
-        return text(shortName).map(Timestamp::parse).orElse(Instant.EPOCH);
+    private Optional<Instant> instant(String shortName) {
+        return text(shortName).map(Timestamp::parse);
     }
 }

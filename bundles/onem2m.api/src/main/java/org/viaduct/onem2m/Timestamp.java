@@ -13,7 +13,8 @@ import java.time.temporal.ChronoField;
 public final class Timestamp {
 
     private static final DateTimeFormatter READ = new DateTimeFormatterBuilder()
-            .appendPattern("uuuuMMdd'T'HHmmss")
+            .appendValue(ChronoField.YEAR, 4)
+            .appendPattern("MMdd'T'HHmmss")
             .optionalStart()
             .appendLiteral(',')
             .appendFraction(ChronoField.NANO_OF_SECOND, 1, 6, false)
@@ -31,5 +32,12 @@ public final class Timestamp {
     /** @throws DateTimeParseException when the text is no m2m:timestamp */
     public static Instant parse(String text) {
         return LocalDateTime.parse(text, READ).toInstant(ZoneOffset.UTC);
+    }
+
+    /** Microseconds since 1970, which a timestamp resolves; for {@link Instant#MAX} the greatest number. */
+    public static long micros(Instant instant) {
+        return instant.equals(Instant.MAX)
+                ? Long.MAX_VALUE
+                : Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
     }
 }

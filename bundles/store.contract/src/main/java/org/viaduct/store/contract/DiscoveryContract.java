@@ -3,17 +3,20 @@ package org.viaduct.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.viaduct.store.contract.Samples.ROOT;
 import static org.viaduct.store.contract.Samples.START;
+import static org.viaduct.store.contract.Samples.created;
 import static org.viaduct.store.contract.Samples.labelled;
+import static org.viaduct.store.contract.Samples.moments;
 import static org.viaduct.store.contract.Samples.node;
 import static org.viaduct.store.contract.Samples.page;
 import static org.viaduct.store.contract.Samples.resource;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
@@ -53,25 +56,81 @@ public interface DiscoveryContract extends StoreUnderTest {
     }
 
     @Test
-    default void both_ways_of_searching_agree_in_a_larger_tree() {
+    default void all_ways_of_searching_agree_in_a_larger_tree() {
         Change.Builder change = Change.builder();
         for (int i = 0; i < 400; i++) {
             ResourceId parent = i < 3 ? ROOT : new ResourceId("r" + (i * 7 % i) / 3);
-            change.create(resource("r" + i, parent, "r" + i, i % 5, Map.of("lbl", List.of("l" + i % 3, "l" + i % 4))));
+            change.create(resource("r" + i, parent, "r" + i, i % 5, attributes(i)));
         }
         store().apply(change.build());
+        Change.Builder updates = Change.builder();
+        for (int i = 0; i < 400; i += 7) {
+            Resource resource = store().find(new ResourceId("r" + i)).orElseThrow();
+            updates.update(resource.with(Map.of("lbl", List.of("l" + i % 5)), START.plusSeconds(i % 60)));
+        }
+        store().apply(updates.build());
         for (ResourceId ancestor : List.of(ROOT, new ResourceId("r0"), new ResourceId("r2"), new ResourceId("r9"))) {
-            for (int level : new int[] {1, 2, 3, 100}) {
-                List<Resource> all = store().descendants(ancestor, FilterCriteria.ALL.withLevel(level));
-                for (FilterCriteria criteria : List.of(
-                        FilterCriteria.ALL.withTypes(Set.of(1, 3)),
-                        labelled("l1", "l3"),
-                        labelled("l2").withTypes(Set.of(0, 4)))) {
-                    assertThat(store().descendants(ancestor, criteria.withLevel(level)))
-                            .isEqualTo(all.stream().filter(criteria::selects).toList());
-                }
+            for (OptionalInt level : List.of(
+                    OptionalInt.empty(),
+                    OptionalInt.of(1),
+                    OptionalInt.of(2),
+                    OptionalInt.of(3),
+                    OptionalInt.of(100))) {
+                List<Resource> all = store().descendants(ancestor, upTo(level, FilterCriteria.ALL));
+                criteria().forEach(criteria -> {
+                    List<Resource> selected =
+                            all.stream().filter(criteria::selects).toList();
+                    assertThat(store().descendants(ancestor, upTo(level, criteria)))
+                            .isEqualTo(selected);
+                    for (int offset : new int[] {1, 2, 20, 200, 401}) {
+                        assertThat(store().descendants(ancestor, upTo(level, page(criteria, offset, 9))))
+                                .isEqualTo(selected.stream()
+                                        .skip(offset - 1)
+                                        .limit(9)
+                                        .toList());
+                    }
+                });
             }
         }
+    }
+
+    private static Map<String, Object> attributes(int i) {
+        Map<String, Object> attributes = new HashMap<>(Map.of(
+                "ct",
+                Timestamp.format(START.plusSeconds(i * 13 % 50)),
+                "lt",
+                Timestamp.format(START.plusSeconds(i * 11 % 97)),
+                "lbl",
+                List.of("l" + i % 3, "l" + i % 4)));
+        if (i % 3 > 0) {
+            attributes.put("et", Timestamp.format(START.plusSeconds(i * 17 % 31)));
+        }
+        return attributes;
+    }
+
+    private static Stream<FilterCriteria> criteria() {
+        Instant five = START.plusSeconds(5);
+        Instant twenty = START.plusSeconds(20);
+        return Stream.of(
+                FilterCriteria.ALL,
+                FilterCriteria.ALL.withTypes(Set.of(1)),
+                FilterCriteria.ALL.withTypes(Set.of(1, 3)),
+                labelled("l1"),
+                labelled("l1", "l3"),
+                labelled("l2").withTypes(Set.of(0, 4)),
+                created(five, twenty),
+                created(twenty, five),
+                moments(Map.of("cra", twenty)),
+                moments(Map.of("ms", five, "us", twenty)),
+                moments(Map.of("us", five)).withTypes(Set.of(2)),
+                moments(Map.of("crb", twenty, "ms", five, "exb", twenty)),
+                moments(Map.of("exb", twenty)),
+                moments(Map.of("exa", five)),
+                moments(Map.of("exa", five, "exb", twenty)));
+    }
+
+    private static FilterCriteria upTo(OptionalInt level, FilterCriteria criteria) {
+        return level.isPresent() ? criteria.withLevel(level.getAsInt()) : criteria;
     }
 
     @Test
@@ -88,30 +147,30 @@ public interface DiscoveryContract extends StoreUnderTest {
                         Timestamp.format(START.plusSeconds(10)),
                         "et",
                         Timestamp.format(START.plusSeconds(20)))));
-        FilterCriteria all = FilterCriteria.ALL;
         for (int second = -1; second <= 21; second++) {
-            Optional<Instant> at = Optional.of(START.plusSeconds(second));
-            Optional<Instant> never = Optional.empty();
-            assertSelected(second > 0, at, never, never, never, never, never);
-            assertSelected(second <= 0, never, at, never, never, never, never);
-            assertSelected(second <= 10, never, never, at, never, never, never);
-            assertSelected(second > 10, never, never, never, at, never, never);
-            assertSelected(second > 20, never, never, never, never, at, never);
-            assertSelected(second <= 20, never, never, never, never, never, at);
+            assertSelected(second > 0, "crb", second);
+            assertSelected(second <= 0, "cra", second);
+            assertSelected(second <= 10, "ms", second);
+            assertSelected(second > 10, "us", second);
+            assertSelected(second > 20, "exb", second);
+            assertSelected(second <= 20, "exa", second);
         }
-        assertThat(ids(ROOT, all)).containsExactly("n1");
+        assertThat(ids(ROOT, FilterCriteria.ALL)).containsExactly("n1");
     }
 
-    private void assertSelected(
-            boolean expected,
-            Optional<Instant> crb,
-            Optional<Instant> cra,
-            Optional<Instant> ms,
-            Optional<Instant> us,
-            Optional<Instant> exb,
-            Optional<Instant> exa) {
-        FilterCriteria criteria = new FilterCriteria(
-                Set.of(), Set.of(), crb, cra, ms, us, exb, exa, OptionalInt.empty(), OptionalInt.empty(), 1);
-        assertThat(ids(ROOT, criteria)).hasSize(expected ? 1 : 0);
+    private void assertSelected(boolean expected, String criterion, int second) {
+        assertThat(ids(ROOT, moments(Map.of(criterion, START.plusSeconds(second)))))
+                .describedAs("%s at %d s", criterion, second)
+                .hasSize(expected ? 1 : 0);
+    }
+
+    @Test
+    default void what_has_no_expiration_time_expires_after_any_moment() {
+        create(node("n1"));
+        assertThat(ids(ROOT, moments(Map.of("exb", Instant.parse("9999-12-31T23:59:59Z")))))
+                .isEmpty();
+        assertThat(ids(ROOT, moments(Map.of("exa", Instant.parse("9999-12-31T23:59:59Z")))))
+                .containsExactly("n1");
+        assertThat(store().expired(Instant.parse("9999-12-31T23:59:59Z"), 10)).isEmpty();
     }
 }

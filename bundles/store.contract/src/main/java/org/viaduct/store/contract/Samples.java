@@ -58,6 +58,28 @@ public final class Samples {
                 all.offset());
     }
 
+    /** cra and crb. */
+    public static FilterCriteria created(Instant since, Instant before) {
+        return moments(Map.of("cra", since, "crb", before));
+    }
+
+    /** @param moments by the short names of their criteria */
+    public static FilterCriteria moments(Map<String, Instant> moments) {
+        FilterCriteria all = FilterCriteria.ALL;
+        return new FilterCriteria(
+                all.types(),
+                all.labels(),
+                Optional.ofNullable(moments.get("crb")),
+                Optional.ofNullable(moments.get("cra")),
+                Optional.ofNullable(moments.get("ms")),
+                Optional.ofNullable(moments.get("us")),
+                Optional.ofNullable(moments.get("exb")),
+                Optional.ofNullable(moments.get("exa")),
+                all.level(),
+                all.limit(),
+                all.offset());
+    }
+
     public static FilterCriteria page(FilterCriteria of, int offset, int limit) {
         return new FilterCriteria(
                 of.types(),

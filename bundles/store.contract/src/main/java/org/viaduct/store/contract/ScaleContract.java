@@ -3,11 +3,14 @@ package org.viaduct.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.viaduct.store.contract.Samples.ROOT;
 import static org.viaduct.store.contract.Samples.START;
+import static org.viaduct.store.contract.Samples.created;
 import static org.viaduct.store.contract.Samples.labelled;
+import static org.viaduct.store.contract.Samples.moments;
 import static org.viaduct.store.contract.Samples.page;
 import static org.viaduct.store.contract.Samples.resource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,6 @@ public interface ScaleContract extends StoreUnderTest {
 
     /** A page of 100 from an index: some milliseconds on an idle machine, and this on one that builds meanwhile. */
     Duration AT_ONCE = Duration.ofMillis(400);
-    /** What has to step over most of the resources. */
-    Duration FAR = Duration.ofSeconds(3);
 
     @Test
     default void discovery_among_100_000_resources_is_fast() {
@@ -69,9 +70,27 @@ public interface ScaleContract extends StoreUnderTest {
         assertThat(within(AT_ONCE, () -> ids(last, FilterCriteria.ALL))).hasSize(4);
         assertThat(within(AT_ONCE, () -> ids(last, FilterCriteria.ALL.withTypes(Set.of(8)))))
                 .hasSize(3);
-        assertThat(within(FAR, page(FilterCriteria.ALL.withTypes(Set.of(14)), nodes - 99, 100)))
-                .hasSize(100)
-                .endsWith("n" + (nodes - 1));
+        for (FilterCriteria far : List.of(
+                page(FilterCriteria.ALL, resources.size() - 99, 100),
+                page(FilterCriteria.ALL.withTypes(Set.of(14)), nodes - 99, 100),
+                page(FilterCriteria.ALL.withTypes(Set.of(8, 13, 14)), resources.size() - 99, 100),
+                page(FilterCriteria.ALL.withLevel(1), nodes - 99, 100),
+                page(labelled("common"), resources.size() - 99, 100))) {
+            assertThat(within(AT_ONCE, far)).hasSize(100);
+        }
+        for (int second : new int[] {1, nodes / 2, nodes - 1}) {
+            Instant moment = START.plusSeconds(second);
+            for (FilterCriteria brief : List.of(
+                    created(moment, moment.plusSeconds(1)),
+                    moments(Map.of("ms", moment, "us", moment.plusSeconds(1))),
+                    moments(Map.of("exa", moment, "exb", moment.plusSeconds(1))))) {
+                assertThat(within(AT_ONCE, brief)).hasSize(5).startsWith("n" + second);
+            }
+        }
+        for (String since : List.of("cra", "ms", "exa")) {
+            assertThat(within(AT_ONCE, page(moments(Map.of(since, START.plusSeconds(nodes - 20))), 1, 100)))
+                    .hasSize(100);
+        }
         assertThat(within(AT_ONCE, () -> store().expired(START.plusSeconds(9), 1_000)))
                 .hasSize(50);
         assertThat(within(AT_ONCE, () -> {
@@ -91,7 +110,9 @@ public interface ScaleContract extends StoreUnderTest {
     private static Map<String, Object> attributes(int i) {
         return Map.of(
                 "ct",
-                Timestamp.format(START.plusMillis(i)),
+                Timestamp.format(START.plusSeconds(i)),
+                "lt",
+                Timestamp.format(START.plusSeconds(i)),
                 "et",
                 Timestamp.format(START.plusSeconds(i)),
                 "lbl",

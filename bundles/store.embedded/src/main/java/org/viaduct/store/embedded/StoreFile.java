@@ -7,16 +7,21 @@ import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStore.TxCounter;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.viaduct.store.StoreUnavailableException;
 import org.viaduct.store.tree.Maps;
 
 /** The open file. Only the thread that commits uses it; readers use the snapshots it publishes. */
 final class StoreFile {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
+
     /** Stands for "whatever is in the file". */
     static final long ANY_VERSION = Long.MAX_VALUE;
 
-    private static final long FORMAT = 1;
+    private static final long FORMAT = 2;
+    private static final long WITHOUT_MOMENTS = 1;
     /** Small pages: a commit writes each page it touched anew. */
     private static final int PAGE_BYTES = 4096;
 
@@ -89,11 +94,7 @@ final class StoreFile {
             }
             file.opened();
             StoreFile opened = new StoreFile(file, store);
-            Long format = opened.maps.control().putIfAbsent("format", FORMAT);
-            if (format != null && format != FORMAT) {
-                throw new StoreUnavailableException("The store's file " + fileName + " has format " + format
-                        + ", and this version reads format " + FORMAT + ": run the version that wrote it.");
-            }
+            opened.bringUpToDate(fileName);
             started = true;
             return opened;
         } finally {
@@ -101,6 +102,21 @@ final class StoreFile {
                 store.closeImmediately();
             }
         }
+    }
+
+    private void bringUpToDate(String fileName) {
+        Long format = maps.control().get("format");
+        if (format != null && format == FORMAT) {
+            return;
+        }
+        if (format != null && format == WITHOUT_MOMENTS) {
+            LOG.info("The store's file {} is brought from format {} to {}", fileName, format, FORMAT);
+            maps.indexMoments();
+        } else if (format != null) {
+            throw new StoreUnavailableException("The store's file " + fileName + " has format " + format
+                    + ", and this version reads formats up to " + FORMAT + ": run the version that wrote it.");
+        }
+        maps.control().put("format", FORMAT);
     }
 
     private static String corrupt(String fileName) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.viaduct.store.contract.Samples.ROOT;
 import static org.viaduct.store.contract.Samples.START;
+import static org.viaduct.store.contract.Samples.created;
 import static org.viaduct.store.contract.Samples.entry;
 import static org.viaduct.store.contract.Samples.labelled;
 import static org.viaduct.store.contract.Samples.node;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.Change;
 import org.viaduct.store.StoreBackend;
 import org.viaduct.store.StoreUnavailableException;
@@ -139,16 +141,39 @@ class EmbeddedStoreTest implements StoreContract {
     }
 
     @Test
+    void a_file_of_the_format_before_is_brought_up_to_date() {
+        create(node("n1"));
+        create(node("n2"));
+        store.stop();
+        StoreFile file = StoreFile.open(file().toString(), 16, StoreFile.ANY_VERSION);
+        file.maps().created().clear();
+        file.maps().modified().clear();
+        file.maps().expiry().clear();
+        file.maps().control().put("format", 1L);
+        file.commit();
+        file.close();
+
+        store = new EmbeddedStore(directory, 16);
+        reopen();
+        create(resource("n3", ROOT, "n3", 14, Map.of("ct", Timestamp.format(START.plusSeconds(1)))));
+        assertThat(ids(ROOT, created(START, START.plusSeconds(1)))).containsExactly("n1", "n2");
+        assertThat(ids(ROOT, created(START.plusSeconds(1), START.plusSeconds(2))))
+                .containsExactly("n3");
+        store.apply(Change.builder().delete(new ResourceId("n1")).build());
+        assertThat(ids(ROOT, created(START, START.plusSeconds(1)))).containsExactly("n2");
+    }
+
+    @Test
     void a_file_of_another_format_is_refused_with_a_sentence() {
         store.stop();
         StoreFile file = StoreFile.open(file().toString(), 1, StoreFile.ANY_VERSION);
-        file.maps().control().put("format", 2L);
+        file.maps().control().put("format", 3L);
         file.commit();
         file.close();
 
         assertThatThrownBy(() -> new EmbeddedStore(directory, 16))
                 .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("store.mv has format 2, and this version reads format 1")
+                .hasMessageContaining("store.mv has format 3, and this version reads formats up to 2")
                 .hasMessageContaining("run the version that wrote it");
     }
 

@@ -41,8 +41,8 @@ final class Database implements AutoCloseable {
         config.setValidationTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS) - 1);
         config.setInitializationFailTimeout(-1);
         // Every query has an index; without statistics, as after a copy, the planner would not see that. What is
-        // committed is
-        // forced, whatever the server's default. A process that hangs gives its turn away.
+        // committed
+        // is forced, whatever the server's default. A process that hangs gives its turn away.
         config.setConnectionInitSql("SET enable_seqscan = off; SET jit = off; SET statement_timeout = '" + timeout
                 + "s'; SET idle_in_transaction_session_timeout = '" + timeout
                 + "s'; SELECT set_config('synchronous_commit', 'on', false)"

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -184,12 +183,14 @@ final class GroupWriter {
         return batch("DELETE FROM viaduct_resource WHERE path >= ? AND path < ?", group.deletions(), this::setRange)
                 + batch(
                         "INSERT INTO viaduct_resource"
-                                + " (number, id, parent, name, path, type, revision, expires, labels, content)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                + " (number, id, parent, name, path, type, revision,"
+                                + " created, modified, expires, labels, content)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                         group.insertions(),
                         this::setAll)
                 + batch(
-                        "UPDATE viaduct_resource SET revision = ?, expires = ?, labels = ?, content = ? WHERE number = ?",
+                        "UPDATE viaduct_resource SET revision = ?, created = ?, modified = ?, expires = ?, labels = ?,"
+                                + " content = ? WHERE number = ?",
                         group.updates(),
                         this::setChanged)
                 + batch(
@@ -241,14 +242,16 @@ final class GroupWriter {
     private void setChanged(PreparedStatement statement, Row row) throws SQLException {
         statement.setLong(1, row.revision());
         setColumns(statement, 2, row);
-        statement.setLong(5, row.number());
+        statement.setLong(7, row.number());
     }
 
     private void setColumns(PreparedStatement statement, int first, Row row) throws SQLException {
         Columns columns = Objects.requireNonNull(row.columns());
-        statement.setObject(first, columns.expires(), Types.BIGINT);
-        statement.setArray(first + 1, connection.createArrayOf("bytea", columns.labels()));
-        statement.setBytes(first + 2, columns.content());
+        statement.setLong(first, columns.created());
+        statement.setLong(first + 1, columns.modified());
+        statement.setLong(first + 2, columns.expires());
+        statement.setArray(first + 3, connection.createArrayOf("bytea", columns.labels()));
+        statement.setBytes(first + 4, columns.content());
     }
 
     private static void setKey(PreparedStatement statement, EntryKey key) throws SQLException {

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.Entry;
@@ -120,27 +121,13 @@ final class PostgresqlStore implements StoreBackend {
 
     @Override
     public List<Resource> descendants(ResourceId ancestor, FilterCriteria criteria) {
-        return read(connection -> {
-            byte[] path = path(connection, ancestor);
-            return path.length == 0 ? List.of() : new Search(path, criteria).run(connection);
-        });
-    }
-
-    /** Empty when there is no such resource. */
-    private static byte[] path(Connection connection, ResourceId id) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT path FROM viaduct_resource WHERE id = ?")) {
-            statement.setBytes(1, Texts.bytes(id.value()));
-            try (ResultSet result = statement.executeQuery()) {
-                return result.next() ? result.getBytes(1) : new byte[0];
-            }
-        }
+        return read(connection -> Search.descendants(connection, ancestor, criteria));
     }
 
     @Override
     public List<Resource> expired(Instant now, int limit) {
         return resources("WHERE expires <= ? ORDER BY expires, number LIMIT ?", statement -> {
-            statement.setLong(1, Work.micros(now));
+            statement.setLong(1, Timestamp.micros(now));
             statement.setInt(2, limit);
         });
     }

@@ -14,26 +14,38 @@ import org.slf4j.LoggerFactory;
 import org.viaduct.store.StoreUnavailableException;
 
 /**
- * Brings the tables to the version of this bundle. Each version is a file {@code <version>.sql}, applied once, together with
- * the note that it was; processes that start at the same time do so one after the other. Files are added, never changed.
+ * Brings the tables to the version of this bundle. Each version is a file {@code <version>.sql}, and what is beyond SQL,
+ * applied once, together with the note that it was; processes that start at the same time do so one after the other. Files are added, never changed.
  */
 final class Schema {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
 
-    private final List<String> versions;
+    /** What makes of the tables of one version those of the next. */
+    private record Version(String sql, Completion completion) {}
 
-    private Schema(List<String> versions) {
+    /** What SQL cannot do. */
+    private interface Completion {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private final List<Version> versions;
+
+    private Schema(List<Version> versions) {
         this.versions = versions;
     }
 
     static Schema current() {
-        return of(List.of("1.sql"));
+        return new Schema(List.of(version("1.sql"), new Version(read("2.sql"), Moments::fill)));
     }
 
     /** @param files beside this class, that of version 1 first */
     static Schema of(List<String> files) {
-        return new Schema(files.stream().map(Schema::read).toList());
+        return new Schema(files.stream().map(Schema::version).toList());
+    }
+
+    private static Version version(String file) {
+        return new Version(read(file), connection -> {});
     }
 
     private static String read(String file) {
@@ -62,7 +74,8 @@ final class Schema {
                         + ": install the bundle that made them, or a later one.");
             }
             for (int version = present + 1; version <= versions.size(); version++) {
-                statement.execute(versions.get(version - 1));
+                statement.execute(versions.get(version - 1).sql());
+                versions.get(version - 1).completion().of(connection);
                 statement.execute("INSERT INTO viaduct_schema (version) VALUES (" + version + ")");
                 LOG.info("The tables in {} have version {} now", place, version);
             }

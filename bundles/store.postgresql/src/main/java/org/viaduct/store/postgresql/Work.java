@@ -1,12 +1,10 @@
 package org.viaduct.store.postgresql;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.Change;
 import org.viaduct.store.Change.Step;
 import org.viaduct.store.Entry;
@@ -43,7 +41,7 @@ sealed interface Work {
     }
 
     /** What of a resource an update writes. */
-    record Columns(byte[] content, byte[][] labels, @Nullable Long expires) {
+    record Columns(byte[] content, byte[][] labels, long created, long modified, long expires) {
 
         static Columns of(Resource resource) {
             byte[] content = new ByteWriter()
@@ -52,8 +50,12 @@ sealed interface Work {
                     .toByteArray();
             byte[][] labels =
                     resource.labels().stream().distinct().map(Texts::label).toArray(byte[][]::new);
-            Long expires = resource.text("et").isPresent() ? (Long) micros(resource.expires()) : null;
-            return new Columns(content, labels, expires);
+            return new Columns(
+                    content,
+                    labels,
+                    Timestamp.micros(resource.created()),
+                    Timestamp.micros(resource.modified()),
+                    Timestamp.micros(resource.expires()));
         }
     }
 
@@ -66,10 +68,6 @@ sealed interface Work {
                     "An id, a name, a bucket or a key has more than " + LONGEST + " bytes in UTF-8");
         }
         return indexed;
-    }
-
-    static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     /** @throws IllegalArgumentException when the change makes no sense, or the store cannot hold what it carries */

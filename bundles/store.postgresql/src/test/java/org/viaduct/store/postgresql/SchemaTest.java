@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.StoreUnavailableException;
+import org.viaduct.store.contract.Samples;
 
 @ExtendWith(Server.class)
 class SchemaTest {
@@ -54,6 +59,39 @@ class SchemaTest {
 
         assertThat(number("SELECT count(*) FROM viaduct_schema")).isEqualTo(2);
         assertThat(number("SELECT added FROM viaduct_probe")).isEqualTo(7);
+    }
+
+    @Test
+    void tables_without_moments_get_those_of_their_resources() throws SQLException {
+        bringTo("1.sql");
+        for (int i = 1; i <= 2_500; i++) {
+            execute(
+                    "INSERT INTO viaduct_resource (number, id, parent, name, path, type, revision, labels, content)"
+                            + " VALUES (" + i + ", '" + i + "', 0, '" + i + "', '', 14, 1, '{}', ?)",
+                    content(i));
+        }
+        try (Connection connection = database.connection()) {
+            Schema.current().bringUpToDate(connection, "here");
+        }
+        assertThat(number("SELECT count(*) FROM viaduct_resource WHERE created = number * 1000000"
+                        + " AND modified = (number + 10) * 1000000"))
+                .isEqualTo(2_500);
+    }
+
+    private static byte[] content(int second) {
+        return Work.Columns.of(Samples.root()
+                        .with(
+                                Map.of("ct", Timestamp.format(Instant.ofEpochSecond(second))),
+                                Instant.ofEpochSecond(second + 10)))
+                .content();
+    }
+
+    private void execute(String sql, byte[] value) throws SQLException {
+        try (Connection connection = database.connection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setBytes(1, value);
+            statement.executeUpdate();
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.Timestamp;
@@ -191,8 +193,8 @@ class StoreBenchmark {
 
     private static void insert(Connection connection, int from) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("INSERT INTO viaduct_resource"
-                + " (number, id, parent, name, path, type, revision, expires, labels, content)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " (number, id, parent, name, path, type, revision, created, modified, expires, labels, content)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             for (int i = from; i < from + BATCH; i++) {
                 Resource row = typical("j", i);
                 Work.Columns columns = Work.Columns.of(row);
@@ -203,9 +205,11 @@ class StoreBenchmark {
                 statement.setBytes(5, Row.path(Row.path(new byte[0], 1), i));
                 statement.setInt(6, row.type());
                 statement.setLong(7, 1);
-                statement.setLong(8, Work.micros(row.expires()));
-                statement.setArray(9, connection.createArrayOf("bytea", columns.labels()));
-                statement.setBytes(10, columns.content());
+                statement.setLong(8, columns.created());
+                statement.setLong(9, columns.modified());
+                statement.setLong(10, columns.expires());
+                statement.setArray(11, connection.createArrayOf("bytea", columns.labels()));
+                statement.setBytes(12, columns.content());
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -232,6 +236,9 @@ class StoreBenchmark {
         for (StoreBackend store : List.of(embedded, postgresql, volatileStore)) {
             store.find(ROOT).orElseThrow();
         }
+        discoveries(embedded, "embedded");
+        discoveries(postgresql, "postgresql");
+        discoveries(volatileStore, "volatile");
         postgresql.stop();
     }
 
@@ -243,11 +250,11 @@ class StoreBenchmark {
             ResourceId node = new ResourceId("nod-01jd%08xq5t9kx3m7vw2".formatted(i));
             Map<String, Object> times = Map.of(
                     "ct",
-                    Timestamp.format(START),
+                    Timestamp.format(START.plusSeconds(i)),
                     "lt",
-                    Timestamp.format(START),
+                    Timestamp.format(START.plusSeconds(i)),
                     "et",
-                    Timestamp.format(START.plusSeconds(315_360_000L)));
+                    Timestamp.format(START.plusSeconds(315_360_000L + i)));
             Map<String, Object> nodeAttributes = new LinkedHashMap<>(times);
             nodeAttributes.put("ni", serial);
             Map<String, Object> info = new LinkedHashMap<>(times);
@@ -260,6 +267,22 @@ class StoreBenchmark {
                     .put(new Entry("device", serial, record(i), 0))
                     .build());
         });
+    }
+
+    /** Pages of 1,000 nodes, as an originator gets them who lists the fleet or asks for what is new. */
+    private void discoveries(StoreBackend store, String name) {
+        FilterCriteria nodes = FilterCriteria.ALL.withTypes(Set.of(14));
+        Map<String, FilterCriteria> criteria = new LinkedHashMap<>();
+        criteria.put("the first nodes", Samples.page(nodes, 1, 1_000));
+        criteria.put("the last nodes", Samples.page(nodes, DEVICES - 999, 1_000));
+        criteria.put("the newest resources", Samples.moments(Map.of("cra", START.plusSeconds(DEVICES - 500))));
+        criteria.put(
+                "those of a while ago",
+                Samples.created(START.plusSeconds(DEVICES / 2), START.plusSeconds(DEVICES / 2 + 500)));
+        criteria.put(
+                "a page of half of all",
+                Samples.page(Samples.moments(Map.of("ms", START.plusSeconds(DEVICES / 2))), 1, 1_000));
+        criteria.forEach((title, each) -> measure(title + ", " + name, 1, 20, number -> store.descendants(ROOT, each)));
     }
 
     private static byte[] record(int i) {

@@ -1,14 +1,17 @@
 package org.viaduct.store.tree;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.Change.Step;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.ConflictException.Reason;
@@ -72,14 +75,13 @@ public final class Application {
         if (maps.names().containsKey(name)) {
             throw new ConflictException(Reason.NAME_TAKEN, resource.name());
         }
-        Long last = maps.resources().lastKey();
-        long number = last == null ? Maps.NO_PARENT + 1 : last + 1;
+        long number = maps.lastNumber() + 1;
         set(maps.resources(), number, ResourceRecord.withParent(encoded, parent));
         set(maps.ids(), id, number);
         set(maps.names(), name, number);
         set(maps.children(), new LongPair(parent, number), Boolean.TRUE);
         set(maps.types(), new LongPair(resource.type(), number), Boolean.TRUE);
-        index(resource, number);
+        index(Optional.empty(), Optional.of(resource), number);
     }
 
     private void update(Resource resource, byte[] encoded) {
@@ -96,12 +98,7 @@ public final class Application {
             throw new IllegalArgumentException("The name, the parent and the type of " + id + " cannot be changed");
         }
         set(maps.resources(), number, ResourceRecord.withParent(encoded, ResourceRecord.parent(before)));
-        Set<String> labels = new HashSet<>(stored.labels());
-        if (!labels.equals(new HashSet<>(resource.labels()))
-                || !ResourceRecord.expiry(stored).equals(ResourceRecord.expiry(resource))) {
-            unindex(stored, number);
-            index(resource, number);
-        }
+        index(Optional.of(stored), Optional.of(resource), number);
     }
 
     private void delete(ResourceId id) {
@@ -130,7 +127,7 @@ public final class Application {
         set(maps.names(), new TextKey(resource.name(), parent), null);
         set(maps.children(), new LongPair(parent, number), null);
         set(maps.types(), new LongPair(resource.type(), number), null);
-        unindex(resource, number);
+        index(Optional.of(resource), Optional.empty(), number);
     }
 
     private void put(Entry entry, byte[] encoded) {
@@ -159,15 +156,30 @@ public final class Application {
         return number;
     }
 
-    private void index(Resource resource, long number) {
-        resource.labels().forEach(label -> set(maps.labels(), new TextKey(label, number), Boolean.TRUE));
-        ResourceRecord.expiry(resource)
-                .ifPresent(micros -> set(maps.expiry(), new LongPair(micros, number), Boolean.TRUE));
+    /** Brings the indexes from what a resource was to what it is. */
+    private void index(Optional<Resource> before, Optional<Resource> after, long number) {
+        index(maps.labels(), before, after, Resource::labels, label -> new TextKey(label, number));
+        index(maps.created(), before, after, moment(Resource::created), micros -> new LongPair(micros, number));
+        index(maps.modified(), before, after, moment(Resource::modified), micros -> new LongPair(micros, number));
+        index(maps.expiry(), before, after, moment(Resource::expires), micros -> new LongPair(micros, number));
     }
 
-    private void unindex(Resource resource, long number) {
-        resource.labels().forEach(label -> set(maps.labels(), new TextKey(label, number), null));
-        ResourceRecord.expiry(resource).ifPresent(micros -> set(maps.expiry(), new LongPair(micros, number), null));
+    private static Function<Resource, List<Long>> moment(Function<Resource, Instant> of) {
+        return resource -> List.of(Timestamp.micros(of.apply(resource)));
+    }
+
+    private <T, K> void index(
+            MVMap<K, Boolean> map,
+            Optional<Resource> before,
+            Optional<Resource> after,
+            Function<Resource, List<T>> values,
+            Function<T, K> key) {
+        List<T> gone = before.map(values).orElse(List.of());
+        List<T> come = after.map(values).orElse(List.of());
+        if (!gone.equals(come)) {
+            gone.forEach(value -> set(map, key.apply(value), null));
+            come.forEach(value -> set(map, key.apply(value), Boolean.TRUE));
+        }
     }
 
     private <K, V> void set(MVMap<K, V> map, K key, @Nullable V value) {

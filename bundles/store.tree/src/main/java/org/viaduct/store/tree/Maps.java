@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.viaduct.onem2m.FilterCriteria;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
+import org.viaduct.onem2m.Timestamp;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.Entry;
 import org.viaduct.store.Store;
@@ -30,7 +31,9 @@ import org.viaduct.store.StoreBackend;
  * @param children a parent's number with a child's
  * @param types ty with a resource's number
  * @param labels a label with a resource's number
- * @param expiry expirationTime in microseconds since 1970 with a resource's number
+ * @param created creationTime in microseconds since 1970 (0 for none) with a resource's number
+ * @param modified lastModifiedTime likewise
+ * @param expiry expirationTime likewise; the greatest number of all for what never expires
  * @param entries an entry's record ({@link EntryRecord}) by bucket and key
  * @param control facts about the file itself
  */
@@ -41,6 +44,8 @@ public record Maps(
         MVMap<LongPair, Boolean> children,
         MVMap<LongPair, Boolean> types,
         MVMap<TextKey, Boolean> labels,
+        MVMap<LongPair, Boolean> created,
+        MVMap<LongPair, Boolean> modified,
         MVMap<LongPair, Boolean> expiry,
         MVMap<String, byte[]> entries,
         MVMap<String, Long> control) {
@@ -61,6 +66,8 @@ public record Maps(
                 map(store, "children", numbers, presence),
                 map(store, "types", numbers, presence),
                 map(store, "labels", textAndNumber, presence),
+                map(store, "created", numbers, presence),
+                map(store, "modified", numbers, presence),
                 map(store, "expiry", numbers, presence),
                 map(store, "entries", text, ByteArrayDataType.INSTANCE),
                 map(store, "control", text, number));
@@ -75,6 +82,8 @@ public record Maps(
                 children.openVersion(version),
                 types.openVersion(version),
                 labels.openVersion(version),
+                created.openVersion(version),
+                modified.openVersion(version),
                 expiry.openVersion(version),
                 entries.openVersion(version),
                 control.openVersion(version));
@@ -99,7 +108,7 @@ public record Maps(
 
     /** As {@link Store#expired}. */
     public List<Resource> expired(Instant now, int limit) {
-        long micros = ResourceRecord.micros(now);
+        long micros = Timestamp.micros(now);
         List<Resource> expired = new ArrayList<>();
         Cursor<LongPair, Boolean> cursor = expiry.cursor(null);
         while (expired.size() < limit && cursor.hasNext()) {
@@ -158,6 +167,24 @@ public record Maps(
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Fills the maps of moments from the resources: a file of format 1 has them empty, but for expirationTimes. */
+    public void indexMoments() {
+        Cursor<Long, byte[]> cursor = resources.cursor(null);
+        while (cursor.hasNext()) {
+            long number = cursor.next();
+            Resource resource = ResourceRecord.resource(cursor.getValue());
+            created.put(new LongPair(Timestamp.micros(resource.created()), number), Boolean.TRUE);
+            modified.put(new LongPair(Timestamp.micros(resource.modified()), number), Boolean.TRUE);
+            expiry.put(new LongPair(Timestamp.micros(resource.expires()), number), Boolean.TRUE);
+        }
+    }
+
+    /** The greatest number that a resource has. */
+    long lastNumber() {
+        Long last = resources.lastKey();
+        return last == null ? NO_PARENT : last;
     }
 
     private Optional<Resource> resource(@Nullable Long number) {

@@ -1,5 +1,6 @@
 package org.viaduct.store.tree;
 
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.viaduct.onem2m.Resource;
@@ -46,12 +47,10 @@ public record PreparedChange(List<PreparedStep> steps, long size) {
                 throw new IllegalArgumentException("A resource to create has revision 0: "
                         + create.resource().id());
             }
-            ResourceRecord.expiry(create.resource());
-            return ResourceRecord.encode(create.resource());
+            return encode(create.resource());
         }
         if (step instanceof Step.UpdateResource update) {
-            ResourceRecord.expiry(update.resource());
-            return ResourceRecord.encode(update.resource());
+            return encode(update.resource());
         }
         if (step instanceof Step.PutEntry put) {
             EntryRecord.key(put.entry());
@@ -61,5 +60,17 @@ public record PreparedChange(List<PreparedStep> steps, long size) {
             EntryRecord.key(remove.entry());
         }
         return NOTHING;
+    }
+
+    private static byte[] encode(Resource resource) {
+        requireMoments(resource);
+        return ResourceRecord.encode(resource);
+    }
+
+    /** @throws DateTimeException when one of them is none */
+    private static void requireMoments(Resource resource) {
+        resource.created();
+        resource.modified();
+        resource.expires();
     }
 }

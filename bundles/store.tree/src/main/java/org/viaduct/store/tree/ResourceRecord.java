@@ -1,11 +1,8 @@
 package org.viaduct.store.tree;
 
 import java.nio.ByteBuffer;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.record.ByteReader;
@@ -70,14 +67,5 @@ final class ResourceRecord {
                 type,
                 attributes,
                 revision);
-    }
-
-    /** The expirationTime in microseconds since 1970, if the resource has one. */
-    static OptionalLong expiry(Resource resource) {
-        return resource.text("et").isPresent() ? OptionalLong.of(micros(resource.expires())) : OptionalLong.empty();
-    }
-
-    static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 }
