@@ -10,12 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.viaduct.continuity.Presence;
 import org.viaduct.interworking.command.CommandAttributes;
 import org.viaduct.interworking.command.CommandType;
 import org.viaduct.interworking.command.ExecReqArgs;
 import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.ExecutionIndex;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
@@ -32,7 +32,7 @@ final class Commands implements ResourceHandler {
     private static final int BATCH = 200;
     private static final String EXEC_ENABLE = "exe";
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final Passwords passwords;
     private final Executions executions;
     private final Expansions expansions;
@@ -41,7 +41,7 @@ final class Commands implements ResourceHandler {
     private final Clock clock;
 
     Commands(
-            Collaborator<Store> store,
+            Presence<Store> store,
             Passwords passwords,
             Executions executions,
             Expansions expansions,

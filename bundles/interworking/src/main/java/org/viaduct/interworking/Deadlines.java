@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.viaduct.interworking.service.Scheduling;
+import org.viaduct.continuity.Scheduling;
 
 /**
  * Says when the time of an execution has come: an index of the running executions by their due times, and one alarm for the

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.interworking.execution.Execution;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.interworking.service.Collaborators;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.store.Store;
 
@@ -29,8 +29,8 @@ final class Engine implements AutoCloseable {
     private final Map<String, ResourceHandler> handlers;
 
     Engine(Collaborators collaborators, Supplier<Settings> settings, Clock clock) {
-        scheduling = new Scheduling(clock);
-        Collaborator<Store> store = collaborators.store();
+        scheduling = new Scheduling("viaduct-interworking", clock);
+        Presence<Store> store = collaborators.store();
         seeking = new Seeking(collaborators.cwmpClient());
         InFlight inFlight = new InFlight();
         Progress progress = new Progress(store, scheduling, clock);

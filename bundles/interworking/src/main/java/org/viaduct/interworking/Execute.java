@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.interworking.Commands.Prepared;
 import org.viaduct.interworking.Executions.Outcome;
@@ -28,9 +30,7 @@ import org.viaduct.interworking.command.RpcConversion;
 import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.ExecutionEvent;
 import org.viaduct.interworking.execution.ExecutionState;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.interworking.service.Collaborators;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.ExecMode;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
@@ -48,8 +48,8 @@ final class Execute {
 
     private static final String ANY_COMMAND_KEY = "x".repeat(32);
 
-    private final Collaborator<Store> store;
-    private final Collaborator<CwmpClient> client;
+    private final Presence<Store> store;
+    private final Presence<CwmpClient> client;
     private final Targets targets;
     private final ServedFiles files;
     private final Making making;

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
 import org.viaduct.interworking.Watchers.News;
 import org.viaduct.interworking.command.Wording;
 import org.viaduct.interworking.execution.Execution;
@@ -30,7 +31,6 @@ import org.viaduct.interworking.execution.ExecutionState;
 import org.viaduct.interworking.execution.LinkedFile;
 import org.viaduct.interworking.execution.Remark;
 import org.viaduct.interworking.execution.Transitions;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ExecStatus;
 import org.viaduct.onem2m.OneM2mException;
@@ -92,7 +92,7 @@ final class Executions {
         }
     }
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final DeviceQueues queues;
     private final Watchers watchers;
     private final Deadlines deadlines;
@@ -105,7 +105,7 @@ final class Executions {
 
     /** @param ended is told of each execution that has ended, or is gone */
     Executions(
-            Collaborator<Store> store,
+            Presence<Store> store,
             DeviceQueues queues,
             Watchers watchers,
             Deadlines deadlines,

@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.interworking.Making.Made;
 import org.viaduct.interworking.Targets.Target;
@@ -20,8 +22,6 @@ import org.viaduct.interworking.command.ExecReqArgs;
 import org.viaduct.interworking.command.Order;
 import org.viaduct.interworking.command.Repetitions;
 import org.viaduct.interworking.execution.Execution;
-import org.viaduct.interworking.service.Collaborator;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.Change;
@@ -75,7 +75,7 @@ final class Expansions {
         }
     }
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final Passwords passwords;
     private final Making making;
     private final Scheduling scheduling;
@@ -85,7 +85,7 @@ final class Expansions {
 
     /** @param begins called with each execution that no request waits for, and whether it is one of many */
     Expansions(
-            Collaborator<Store> store,
+            Presence<Store> store,
             Passwords passwords,
             Making making,
             Scheduling scheduling,

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.fault.FaultMapping;
@@ -17,7 +18,6 @@ import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.Execution.ReportedFault;
 import org.viaduct.interworking.execution.ExecutionEvent;
 import org.viaduct.interworking.execution.ExecutionState;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.store.StoreUnavailableException;
@@ -32,10 +32,10 @@ final class Faults {
     private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private final Executions executions;
-    private final Collaborator<FaultMapper> mapper;
+    private final Presence<FaultMapper> mapper;
     private final Set<String> unmapped = ConcurrentHashMap.newKeySet();
 
-    Faults(Executions executions, Collaborator<FaultMapper> mapper) {
+    Faults(Executions executions, Presence<FaultMapper> mapper) {
         this.executions = executions;
         this.mapper = mapper;
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.viaduct.continuity.Presence;
 import org.viaduct.fault.FaultTable;
 import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.Transitions.Wish;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
@@ -27,12 +27,12 @@ final class Instances implements ResourceHandler {
 
     private static final String EXEC_DISABLE = "exd";
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final Executions executions;
     private final Cancellation cancellation;
     private final Clock clock;
 
-    Instances(Collaborator<Store> store, Executions executions, Cancellation cancellation, Clock clock) {
+    Instances(Presence<Store> store, Executions executions, Cancellation cancellation, Clock clock) {
         this.store = store;
         this.executions = executions;
         this.cancellation = cancellation;

@@ -6,13 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.interworking.command.Order;
 import org.viaduct.interworking.execution.CommandKey;
 import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.ExecutionState;
 import org.viaduct.interworking.execution.Remark;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
@@ -25,14 +25,14 @@ final class Making {
     /** An {@code <execInstance>} and its record. */
     record Made(Resource instance, Execution execution) {}
 
-    private final Collaborator<Resources> resources;
+    private final Presence<Resources> resources;
     private final Passwords passwords;
     private final Executions executions;
     private final Supplier<Settings> settings;
     private final Clock clock;
 
     Making(
-            Collaborator<Resources> resources,
+            Presence<Resources> resources,
             Passwords passwords,
             Executions executions,
             Supplier<Settings> settings,

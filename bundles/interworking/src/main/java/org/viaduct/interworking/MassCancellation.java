@@ -13,6 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.fault.FaultTable;
 import org.viaduct.interworking.Executions.Report;
 import org.viaduct.interworking.command.CommandAttributes;
@@ -22,8 +24,6 @@ import org.viaduct.interworking.execution.ExecutionIndex;
 import org.viaduct.interworking.execution.ExecutionIndex.Listed;
 import org.viaduct.interworking.execution.Transitions;
 import org.viaduct.interworking.execution.Transitions.Wish;
-import org.viaduct.interworking.service.Collaborator;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.RequestPrimitive;
 import org.viaduct.onem2m.Resource;
@@ -40,7 +40,7 @@ final class MassCancellation {
 
     private static final int PAGE = 100;
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final Executions executions;
     private final Cancellation cancellation;
     private final Scheduling scheduling;
@@ -49,7 +49,7 @@ final class MassCancellation {
     private final Set<CompletableFuture<Void>> runs = ConcurrentHashMap.newKeySet();
 
     MassCancellation(
-            Collaborator<Store> store,
+            Presence<Store> store,
             Executions executions,
             Cancellation cancellation,
             Scheduling scheduling,

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.rpc.DeviceIdStruct;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.ParameterValueStruct;
 import org.viaduct.interworking.command.Wording;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.NodeId;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
@@ -34,11 +34,11 @@ final class Nodes {
     private static final long DEVICE_INFO_DEFINITION = 1007;
     private static final int ATTEMPTS = 5;
 
-    private final Collaborator<Resources> resources;
-    private final Collaborator<Store> store;
+    private final Presence<Resources> resources;
+    private final Presence<Store> store;
     private final Clock clock;
 
-    Nodes(Collaborator<Resources> resources, Collaborator<Store> store, Clock clock) {
+    Nodes(Presence<Resources> resources, Presence<Store> store, Clock clock) {
         this.resources = resources;
         this.store = store;
         this.clock = clock;

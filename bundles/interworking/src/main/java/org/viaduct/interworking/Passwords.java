@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.viaduct.continuity.Presence;
 import org.viaduct.interworking.command.ExecReqArgs;
 import org.viaduct.interworking.execution.Execution;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.ResponseStatusCode;
@@ -24,9 +24,9 @@ final class Passwords {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Collaborator<Secrets> secrets;
+    private final Presence<Secrets> secrets;
 
-    Passwords(Collaborator<Secrets> secrets) {
+    Passwords(Presence<Secrets> secrets) {
         this.secrets = secrets;
     }
 

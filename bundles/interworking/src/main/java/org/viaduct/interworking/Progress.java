@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.interworking.execution.ExecutionIndex;
 import org.viaduct.interworking.execution.ExecutionIndex.Listed;
-import org.viaduct.interworking.service.Collaborator;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
@@ -39,13 +39,13 @@ final class Progress {
 
     private static final int PAGE = 1000;
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final Scheduling scheduling;
     private final Clock clock;
     private final Set<ResourceId> changed = ConcurrentHashMap.newKeySet();
     private volatile Duration pause = PAUSE;
 
-    Progress(Collaborator<Store> store, Scheduling scheduling, Clock clock) {
+    Progress(Presence<Store> store, Scheduling scheduling, Clock clock) {
         this.store = store;
         this.scheduling = scheduling;
         this.clock = clock;

@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.interworking.Executions.Report;
 import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.ExecutionEvent;
 import org.viaduct.interworking.execution.ExecutionState;
-import org.viaduct.interworking.service.Collaborator;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.ExecStatus;
 import org.viaduct.store.Entry;
 import org.viaduct.store.Store;
@@ -28,7 +28,7 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
     private static final int PAGE = 500;
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final Executions executions;
     private final Watchers watchers;
     private final InFlight inFlight;
@@ -43,7 +43,7 @@ final class Recovery {
 
     /** @param patience how long a request may take to be resumed */
     Recovery(
-            Collaborator<Store> store,
+            Presence<Store> store,
             Executions executions,
             Watchers watchers,
             InFlight inFlight,

@@ -1,14 +1,14 @@
 package org.viaduct.interworking;
 
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.CwmpClient;
-import org.viaduct.interworking.service.Collaborator;
 
 /**
  * Has CPEs open sessions for what waits for them. While there is no CWMP client nobody is asked; what waits is sought when
  * one appears.
  */
-record Seeking(Collaborator<CwmpClient> client) {
+record Seeking(Presence<CwmpClient> client) {
 
     /** Something began to wait for this CPE. */
     void one(CpeId cpe) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
 import org.viaduct.files.api.FileName;
 import org.viaduct.files.api.Transfers;
 import org.viaduct.files.api.Transfers.Offer;
@@ -17,7 +18,6 @@ import org.viaduct.interworking.command.RpcConversion;
 import org.viaduct.interworking.command.Wording;
 import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.LinkedFile;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResponseStatusCode;
@@ -36,10 +36,10 @@ final class ServedFiles {
     private static final String FILE_SIZE = "fsi";
     private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
 
-    private final Collaborator<Transfers> transfers;
-    private final Collaborator<Store> store;
+    private final Presence<Transfers> transfers;
+    private final Presence<Store> store;
 
-    ServedFiles(Collaborator<Transfers> transfers, Collaborator<Store> store) {
+    ServedFiles(Presence<Transfers> transfers, Presence<Store> store) {
         this.transfers = transfers;
         this.store = store;
     }

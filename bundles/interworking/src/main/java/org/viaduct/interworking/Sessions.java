@@ -10,6 +10,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpOutcome;
@@ -45,8 +47,6 @@ import org.viaduct.interworking.execution.Execution;
 import org.viaduct.interworking.execution.ExecutionEvent;
 import org.viaduct.interworking.execution.ExecutionState;
 import org.viaduct.interworking.execution.LinkedFile;
-import org.viaduct.interworking.service.Collaborator;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
@@ -62,7 +62,7 @@ final class Sessions implements SessionParticipant {
     private static final String BOOTSTRAP = "0 BOOTSTRAP";
     private static final long READY_SECONDS = 5;
 
-    private final Collaborator<Store> store;
+    private final Presence<Store> store;
     private final Executions executions;
     private final DeviceQueues queues;
     private final WaitingExecutions waiting;
@@ -80,7 +80,7 @@ final class Sessions implements SessionParticipant {
 
     /** @param ready completes when the executions of the time before the start are known */
     Sessions(
-            Collaborator<Store> store,
+            Presence<Store> store,
             Executions executions,
             DeviceQueues queues,
             WaitingExecutions waiting,

@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.interworking.command.Wording;
-import org.viaduct.interworking.service.Collaborator;
 import org.viaduct.onem2m.NodeId;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;
@@ -23,11 +23,11 @@ final class Targets {
     /** A CPE and the {@code <node>} that stands for it. */
     record Target(Resource node, CpeId cpe) {}
 
-    private final Collaborator<Resources> resources;
-    private final Collaborator<Groups> groups;
-    private final Collaborator<Store> store;
+    private final Presence<Resources> resources;
+    private final Presence<Groups> groups;
+    private final Presence<Store> store;
 
-    Targets(Collaborator<Resources> resources, Collaborator<Groups> groups, Collaborator<Store> store) {
+    Targets(Presence<Resources> resources, Presence<Groups> groups, Presence<Store> store) {
         this.resources = resources;
         this.groups = groups;
         this.store = store;

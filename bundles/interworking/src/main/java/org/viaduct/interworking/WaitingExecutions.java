@@ -2,13 +2,13 @@ package org.viaduct.interworking;
 
 import java.util.List;
 import java.util.Optional;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.interworking.Executions.Report;
 import org.viaduct.interworking.command.Wording;
 import org.viaduct.interworking.execution.ExecutionEvent;
-import org.viaduct.interworking.service.Collaborator;
-import org.viaduct.interworking.service.Scheduling;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.onem2m.ResponseStatusCode;
@@ -24,16 +24,16 @@ final class WaitingExecutions {
     private final DeviceQueues queues;
     private final Watchers watchers;
     private final Executions executions;
-    private final Collaborator<Store> store;
-    private final Collaborator<Resources> resources;
+    private final Presence<Store> store;
+    private final Presence<Resources> resources;
     private final Scheduling scheduling;
 
     WaitingExecutions(
             DeviceQueues queues,
             Watchers watchers,
             Executions executions,
-            Collaborator<Store> store,
-            Collaborator<Resources> resources,
+            Presence<Store> store,
+            Presence<Resources> resources,
             Scheduling scheduling) {
         this.queues = queues;
         this.watchers = watchers;

@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.interworking.command.CommandType;
 import org.viaduct.interworking.command.Repetitions;
 import org.viaduct.interworking.execution.ExecutionIndex;
-import org.viaduct.interworking.service.Collaborator;
-import org.viaduct.interworking.service.Scheduling;
+import org.viaduct.interworking.service.Collaborators;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.Change;
@@ -76,9 +77,9 @@ class ProgressTest {
                 .create(command)
                 .put(new Entry(Expansions.HEADS, COMMAND.value() + "/0", BusyStore.head(3L * CHUNK), 0))
                 .build());
-        Collaborator<Store> collaborator = new Collaborator<>("store", Duration.ofSeconds(1));
+        Presence<Store> collaborator = new Collaborators(Duration.ofSeconds(1)).store();
         collaborator.arrived(store);
-        try (Scheduling scheduling = new Scheduling(Clock.systemUTC())) {
+        try (Scheduling scheduling = new Scheduling("progress", Clock.systemUTC())) {
             new Progress(collaborator, scheduling, Clock.systemUTC()).changed(COMMAND);
 
             await().until(() -> shown(store).get("made").equals(3L * CHUNK));

@@ -34,7 +34,6 @@ import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
-import org.viaduct.cwmp.client.Participants.Participant;
 import org.viaduct.cwmp.codec.CwmpReader;
 import org.viaduct.cwmp.codec.Limits;
 import org.viaduct.cwmp.rpc.Inform;
@@ -136,15 +135,15 @@ public final class CwmpServlet extends HttpServlet {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void addParticipant(SessionParticipant participant, Map<String, Object> properties) {
-        participants.put(Participant.of(participant, properties));
+        participants.put(participant, properties);
     }
 
     void updatedParticipant(SessionParticipant participant, Map<String, Object> properties) {
-        participants.put(Participant.of(participant, properties));
+        participants.put(participant, properties);
     }
 
     void removeParticipant(SessionParticipant participant, Map<String, Object> properties) {
-        participants.remove(Participant.of(participant, properties));
+        participants.remove(properties);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)

@@ -2,8 +2,6 @@ package org.viaduct.cwmp.client;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Whiteboard;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.CpeAuthentication;
 import org.viaduct.cwmp.api.Devices;
@@ -41,9 +39,8 @@ public final class Participants implements Waker.Waiting {
     private final Supplier<Set<String>> required;
     private final Runnable forget;
     private final Reboots reboots;
-    private final Map<Long, Participant> byService = new HashMap<>();
+    private final Whiteboard<Participant> present = new Whiteboard<>();
     private final Set<CompletableFuture<Boolean>> waiting = new HashSet<>();
-    private volatile List<Participant> ordered = List.of();
     private volatile @Nullable Devices devices;
     private volatile @Nullable CpeAuthentication authentication;
 
@@ -77,29 +74,17 @@ public final class Participants implements Waker.Waiting {
     }
 
     /** A participant under the name that it keeps over updates. */
-    record Participant(String name, int ranking, long serviceId, SessionParticipant service) {
+    record Participant(String name, SessionParticipant service) {}
 
-        static Participant of(SessionParticipant service, Map<String, ?> properties) {
-            return new Participant(
-                    properties.get(SessionParticipant.NAME) instanceof String name ? name : "",
-                    properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
-                    properties.get(Constants.SERVICE_ID) instanceof Long id ? id : 0,
-                    service);
-        }
-
-        private Participant guarded(Reboots reboots) {
-            return new Participant(name, ranking, serviceId, new GuardedParticipant(service, reboots));
-        }
-    }
-
-    /** Adds a participant, or changes the name or ranking of one that is known by its service. */
-    synchronized void put(Participant participant) {
-        byService.put(participant.serviceId(), participant.guarded(reboots));
+    /** Adds a participant, or changes the name or ranking of one that is known. */
+    synchronized void put(SessionParticipant service, Map<String, ?> properties) {
+        String name = properties.get(SessionParticipant.NAME) instanceof String given ? given : "";
+        present.put(new Participant(name, new GuardedParticipant(service, reboots)), Set.of(name), properties);
         changed();
     }
 
-    synchronized void remove(Participant participant) {
-        byService.remove(participant.serviceId());
+    synchronized void remove(Map<String, ?> properties) {
+        present.remove(properties);
         changed();
     }
 
@@ -126,9 +111,6 @@ public final class Participants implements Waker.Waiting {
     }
 
     private void changed() {
-        ordered = byService.values().stream()
-                .sorted(Comparator.comparing(Participant::ranking).reversed().thenComparing(Participant::serviceId))
-                .toList();
         if (missing().isEmpty()) {
             List.copyOf(waiting).forEach(waiter -> waiter.complete(true));
         }
@@ -136,18 +118,16 @@ public final class Participants implements Waker.Waiting {
 
     /** Highest ranking first. */
     List<Participant> ordered() {
-        return ordered;
+        return present.all();
     }
 
     Optional<Participant> named(String name) {
-        return ordered.stream()
-                .filter(participant -> participant.name().equals(name))
-                .findFirst();
+        return present.named(name);
     }
 
     @Override
     public List<WaitingCall> waiting(CpeId cpe) {
-        return ordered.stream()
+        return present.all().stream()
                 .flatMap(participant -> waiting(participant, cpe).stream())
                 .toList();
     }
@@ -167,7 +147,7 @@ public final class Participants implements Waker.Waiting {
 
     @Override
     public void unreachable(CpeId cpe, String detail) {
-        for (Participant participant : ordered) {
+        for (Participant participant : present.all()) {
             try {
                 participant.service().unreachable(cpe, detail);
             } catch (RuntimeException failed) {
@@ -190,7 +170,7 @@ public final class Participants implements Waker.Waiting {
 
     /** What must be there and is not. */
     Set<String> missing() {
-        Set<String> missing = unheard(ordered);
+        Set<String> missing = unheard(present.all());
         if (devices == null) {
             missing.add(Devices.class.getSimpleName());
         }

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 
 /**
@@ -37,7 +38,7 @@ final class Turns {
     private final Map<Line, Set<CpeId>> lines = new EnumMap<>(Line.class);
     private final Map<CpeId, Work> working = new HashMap<>();
     private final Map<Line, Integer> atWork = new EnumMap<>(Line.class);
-    private final Later later;
+    private final Scheduling later;
     private final WakingSettings settings;
     private final Duration patience;
     private final Predicate<CpeId> ask;
@@ -49,7 +50,7 @@ final class Turns {
      * @param patience how long a device that was asked to connect is waited for
      * @param ask has a device asked to connect, after {@link #hold}; returns false where there is no need
      */
-    Turns(Later later, WakingSettings settings, Duration patience, Predicate<CpeId> ask) {
+    Turns(Scheduling later, WakingSettings settings, Duration patience, Predicate<CpeId> ask) {
         this.later = later;
         this.settings = settings;
         this.patience = patience;

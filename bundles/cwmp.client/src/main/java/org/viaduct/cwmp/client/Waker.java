@@ -1,5 +1,6 @@
 package org.viaduct.cwmp.client;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.WaitingCall;
 import org.viaduct.cwmp.api.WakeResult;
@@ -83,7 +85,7 @@ final class Waker implements Acting, AutoCloseable {
     private final Waiting waiting;
     private final Asking asking;
     private final Pauses pauses;
-    private final Later later = new Later();
+    private final Scheduling later = new Scheduling("cwmp-waking", Clock.systemUTC());
     private final Turns turns;
     private final Map<CpeId, Attempts> attempts = new ConcurrentHashMap<>();
 

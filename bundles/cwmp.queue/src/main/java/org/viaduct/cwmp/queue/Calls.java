@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.api.CallQueue;
@@ -59,18 +61,26 @@ final class Calls implements CallQueue, AutoCloseable {
 
         Collaborators(Duration patience) {
             this(
-                    new Presence<>("store", patience),
-                    new Presence<>("keeper of secrets", patience),
-                    new Presence<>("record of devices", patience),
-                    new Presence<>("CWMP client", patience),
+                    presence("store", patience),
+                    presence("keeper of secrets", patience),
+                    presence("record of devices", patience),
+                    presence("CWMP client", patience),
                     new VendorRpcs());
+        }
+
+        private static <T> Presence<T> presence(String name, Duration patience) {
+            return new Presence<>(
+                    name,
+                    patience,
+                    absent -> new StoreUnavailableException(
+                            "The " + absent + " is not running at present: try again later."));
         }
     }
 
     Calls(Collaborators collaborators, QueueSettings settings, Clock clock) {
         this.collaborators = collaborators;
         this.clock = clock;
-        scheduling = new Scheduling(clock);
+        scheduling = new Scheduling("cwmp-queue", clock);
         index = new CallIndex(settings);
         ledger = new Ledger(collaborators.store(), index);
         messages = new SealedMessages(collaborators.secrets(), collaborators.vendorRpcs());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.continuity.Presence;
 import org.viaduct.store.Change;
 import org.viaduct.store.ConflictException;
 import org.viaduct.store.Entry;

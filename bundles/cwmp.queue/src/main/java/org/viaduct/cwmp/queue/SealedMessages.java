@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.CwmpMessage;
 import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.CwmpVersion;

@@ -1,5 +1,6 @@
 package org.viaduct.cwmp.queue;
 
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.CwmpClient;
 

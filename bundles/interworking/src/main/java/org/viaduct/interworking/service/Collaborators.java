@@ -1,11 +1,14 @@
 package org.viaduct.interworking.service;
 
 import java.time.Duration;
+import org.viaduct.continuity.Presence;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.cwmp.spi.VendorCommand;
 import org.viaduct.cwmp.spi.present.Ranked;
 import org.viaduct.fault.FaultMapper;
 import org.viaduct.files.api.Transfers;
+import org.viaduct.onem2m.OneM2mException;
+import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.api.Groups;
 import org.viaduct.onem2m.api.Resources;
 import org.viaduct.secrets.Secrets;
@@ -18,25 +21,34 @@ import org.viaduct.store.Store;
  */
 public record Collaborators(
         Duration patience,
-        Collaborator<Store> store,
-        Collaborator<Resources> resources,
-        Collaborator<Groups> groups,
-        Collaborator<Secrets> secrets,
-        Collaborator<FaultMapper> faultMapper,
-        Collaborator<CwmpClient> cwmpClient,
-        Collaborator<Transfers> transfers,
+        Presence<Store> store,
+        Presence<Resources> resources,
+        Presence<Groups> groups,
+        Presence<Secrets> secrets,
+        Presence<FaultMapper> faultMapper,
+        Presence<CwmpClient> cwmpClient,
+        Presence<Transfers> transfers,
         Ranked<VendorCommand> vendorCommands) {
 
     public Collaborators(Duration patience) {
         this(
                 patience,
-                new Collaborator<>("store", patience),
-                new Collaborator<>("resource tree", patience),
-                new Collaborator<>("expansion of groups", patience),
-                new Collaborator<>("keeper of secrets", patience),
-                new Collaborator<>("fault mapping", patience),
-                new Collaborator<>("CWMP client", patience),
-                new Collaborator<>("file service", patience),
+                presence("store", patience),
+                presence("resource tree", patience),
+                presence("expansion of groups", patience),
+                presence("keeper of secrets", patience),
+                presence("fault mapping", patience),
+                presence("CWMP client", patience),
+                presence("file service", patience),
                 new Ranked<>());
+    }
+
+    private static <T> Presence<T> presence(String name, Duration patience) {
+        return new Presence<>(
+                name,
+                patience,
+                absent -> new OneM2mException(
+                        ResponseStatusCode.INTERNAL_SERVER_ERROR,
+                        "The " + absent + " of this CSE is not running at present: try again later."));
     }
 }

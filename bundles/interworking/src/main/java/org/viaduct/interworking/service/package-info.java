@@ -1,4 +1,4 @@
-/** The services that come and go, and the threads on which things are done later. */
+/** The services that come and go, and what is done with them. */
 @NullMarked
 package org.viaduct.interworking.service;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.viaduct.continuity.Whiteboard;
 import org.viaduct.notification.Notifier;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.Resource;

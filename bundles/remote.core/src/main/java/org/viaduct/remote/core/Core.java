@@ -77,15 +77,15 @@ public final class Core implements CoreResource {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addParticipant(SessionParticipant participant, Map<String, Object> properties) {
-        participants.put(Named.of(participant, properties));
+        participants.put(participant, properties);
     }
 
     void updatedParticipant(SessionParticipant participant, Map<String, Object> properties) {
-        participants.put(Named.of(participant, properties));
+        participants.put(participant, properties);
     }
 
     void removeParticipant(SessionParticipant participant, Map<String, Object> properties) {
-        participants.remove(Named.of(participant, properties));
+        participants.remove(properties);
     }
 
     private static <T> T present(@Nullable T service, String name) {

@@ -1,13 +1,11 @@
 package org.viaduct.remote.core;
 
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.osgi.framework.Constants;
+import org.viaduct.continuity.Whiteboard;
 import org.viaduct.cwmp.api.SessionParticipant;
 import org.viaduct.store.StoreUnavailableException;
 
@@ -15,21 +13,11 @@ import org.viaduct.store.StoreUnavailableException;
 final class Participants {
 
     /** A participant under the name that it keeps over updates. */
-    record Named(String name, int ranking, long serviceId, SessionParticipant service) {
-
-        static Named of(SessionParticipant service, Map<String, ?> properties) {
-            return new Named(
-                    properties.get(SessionParticipant.NAME) instanceof String name ? name : "",
-                    properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
-                    properties.get(Constants.SERVICE_ID) instanceof Long id ? id : 0,
-                    service);
-        }
-    }
+    record Named(String name, SessionParticipant service) {}
 
     private final Set<String> required;
     private final Duration patience;
-    private final Map<Long, Named> byService = new HashMap<>();
-    private List<Named> ordered = List.of();
+    private final Whiteboard<Named> present = new Whiteboard<>();
 
     /**
      * @param required names of those without whom there are no sessions
@@ -40,26 +28,19 @@ final class Participants {
         this.patience = patience;
     }
 
-    synchronized void put(Named participant) {
-        byService.put(participant.serviceId(), participant);
-        changed();
-    }
-
-    synchronized void remove(Named participant) {
-        byService.remove(participant.serviceId());
-        changed();
-    }
-
-    private void changed() {
-        ordered = byService.values().stream()
-                .sorted(Comparator.comparing(Named::ranking).reversed().thenComparing(Named::serviceId))
-                .toList();
+    synchronized void put(SessionParticipant service, Map<String, ?> properties) {
+        String name = properties.get(SessionParticipant.NAME) instanceof String given ? given : "";
+        present.put(new Named(name, service), Set.of(name), properties);
         notifyAll();
     }
 
+    synchronized void remove(Map<String, ?> properties) {
+        present.remove(properties);
+    }
+
     /** Those that are there, whoever is missing. */
-    synchronized List<Named> present() {
-        return ordered;
+    List<Named> present() {
+        return present.all();
     }
 
     /**
@@ -81,7 +62,7 @@ final class Participants {
         if (!missing.isEmpty()) {
             throw new StoreUnavailableException("Not running at present: " + String.join(", ", missing));
         }
-        return ordered;
+        return present.all();
     }
 
     /**
@@ -99,7 +80,7 @@ final class Participants {
 
     private Set<String> missing() {
         Set<String> missing = new TreeSet<>(required);
-        ordered.forEach(each -> missing.remove(each.name()));
+        present.all().forEach(each -> missing.remove(each.name()));
         return missing;
     }
 }

@@ -1,9 +1,10 @@
-package org.viaduct.interworking.service;
+package org.viaduct.continuity;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -22,10 +23,11 @@ public final class Scheduling implements AutoCloseable {
     private final ScheduledThreadPoolExecutor executor;
     private final Clock clock;
 
-    public Scheduling(Clock clock) {
+    /** @param threads the name of the threads */
+    public Scheduling(String threads, Clock clock) {
         this.clock = clock;
         executor = new ScheduledThreadPoolExecutor(THREADS, task -> {
-            Thread thread = new Thread(task, "viaduct-interworking");
+            Thread thread = new Thread(task, threads);
             thread.setDaemon(true);
             return thread;
         });
@@ -67,6 +69,14 @@ public final class Scheduling implements AutoCloseable {
                 attempt(what, task, pause, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
             }
         });
+    }
+
+    /** Whether nothing is being done, and nothing is due. */
+    public boolean idle() {
+        return executor.getActiveCount() == 0
+                && executor.getQueue().stream()
+                        .map(Delayed.class::cast)
+                        .allMatch(task -> task.getDelay(TimeUnit.NANOSECONDS) > 0);
     }
 
     private static void guarded(String what, Runnable task) {

@@ -1,29 +1,31 @@
-package org.viaduct.interworking.service;
+package org.viaduct.continuity;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.viaduct.onem2m.OneM2mException;
-import org.viaduct.onem2m.ResponseStatusCode;
 
 /**
  * A service of another bundle, which may be away for a moment while its bundle is updated. Thread-safe.
  *
  * @param <T> the service's interface
  */
-public final class Collaborator<T> {
+public final class Presence<T> {
 
     private final String name;
     private final Duration patience;
+    private final Function<String, ? extends RuntimeException> absence;
     private @Nullable T service;
 
     /**
      * @param name as an operator knows it
      * @param patience how long a caller waits for it at most
+     * @param absence what a caller is told when it does not come, from its name
      */
-    public Collaborator(String name, Duration patience) {
+    public Presence(String name, Duration patience, Function<String, ? extends RuntimeException> absence) {
         this.name = name;
         this.patience = patience;
+        this.absence = absence;
     }
 
     public synchronized void arrived(T arrival) {
@@ -56,10 +58,8 @@ public final class Collaborator<T> {
         return now();
     }
 
-    /** @throws OneM2mException 5000 when it does not come soon */
+    /** The service as soon as it is there; throws what its absence is told by when that is not soon. */
     public T get() {
-        return soon().orElseThrow(() -> new OneM2mException(
-                ResponseStatusCode.INTERNAL_SERVER_ERROR,
-                "The " + name + " of this CSE is not running at present: try again later."));
+        return soon().orElseThrow(() -> absence.apply(name));
     }
 }

@@ -1,4 +1,4 @@
-package org.viaduct.onem2m.cse;
+package org.viaduct.continuity;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Constants;
 
-/** The services of one kind that are present, each under some names; of several under one name the highest-ranked is found. */
-final class Whiteboard<T> {
+/**
+ * The services of one kind that are present, each under some names; of several under one name the highest-ranked is found. Thread-safe;
+ * readers do not lock.
+ */
+public final class Whiteboard<T> {
 
     private record Bound<T>(T service, Set<String> names, int ranking, long id) {}
 
@@ -18,18 +21,18 @@ final class Whiteboard<T> {
     private volatile List<Bound<T>> ranked = List.of();
 
     /** Adds a service, or takes note of its changed properties. */
-    synchronized void put(T service, Set<String> names, Map<String, ?> properties) {
+    public synchronized void put(T service, Set<String> names, Map<String, ?> properties) {
         int ranking = properties.get(Constants.SERVICE_RANKING) instanceof Integer number ? number : 0;
         byId.put(idOf(properties), new Bound<>(service, Set.copyOf(names), ranking, idOf(properties)));
         publish();
     }
 
-    synchronized void remove(Map<String, ?> properties) {
+    public synchronized void remove(Map<String, ?> properties) {
         byId.remove(idOf(properties));
         publish();
     }
 
-    Optional<T> named(String name) {
+    public Optional<T> named(String name) {
         for (Bound<T> bound : ranked) {
             if (bound.names().contains(name)) {
                 return Optional.of(bound.service());
@@ -38,7 +41,8 @@ final class Whiteboard<T> {
         return Optional.empty();
     }
 
-    List<T> all() {
+    /** Highest ranking first. */
+    public List<T> all() {
         return ranked.stream().map(Bound::service).toList();
     }
 
