@@ -351,6 +351,11 @@ public final class Interworking implements ResourceHandler, SessionParticipant {
     }
 
     @Override
+    public boolean mayCall(CwmpSession session) {
+        return participating(participant -> participant.mayCall(session));
+    }
+
+    @Override
     public Optional<Call> next(CwmpSession session) {
         return participating(participant -> participant.next(session));
     }

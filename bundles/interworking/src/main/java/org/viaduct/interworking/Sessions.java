@@ -170,6 +170,12 @@ final class Sessions implements SessionParticipant {
     }
 
     @Override
+    public boolean mayCall(CwmpSession session) {
+        awaitReady();
+        return !queues.waiting(session.cpe()).isEmpty();
+    }
+
+    @Override
     public Optional<Call> next(CwmpSession session) {
         awaitReady();
         for (String key : queues.waiting(session.cpe())) {

@@ -1,5 +1,7 @@
 package org.viaduct.interworking;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -77,8 +79,16 @@ final class DrivenSession {
         return this;
     }
 
+    boolean mayCall() {
+        return participant.mayCall(session);
+    }
+
     Optional<CwmpRequest> next() {
+        boolean asked = mayCall();
         Optional<Call> call = participant.next(session);
+        assertThat(asked || call.isEmpty())
+                .describedAs("whoever is not asked has nothing to call")
+                .isTrue();
         open = call.orElse(null);
         return call.map(Call::request);
     }

@@ -38,6 +38,14 @@ class WaitingExecutionsTest {
     }
 
     @Test
+    void sessions_need_not_be_asked_for_more_while_nothing_waits() {
+        DrivenSession session = bench.session();
+        assertThat(session.mayCall()).isFalse();
+        bench.executeNonBlocking(bench.reboot()).join();
+        assertThat(session.mayCall()).isTrue();
+    }
+
+    @Test
     void urgent_is_what_a_request_waits_for() {
         bench.executeNonBlocking(bench.reboot()).join();
         bench.execute(bench.reboot());

@@ -43,14 +43,19 @@ public interface CoreResource {
     /** Who called, and who he says he is. */
     record Identity(Sender sender, CpeId cpe, boolean bootstrap, InetAddress remote) {}
 
-    /** An Inform that opens a session, or is to. */
-    record Informed(Inform inform, String namespace, InetAddress source) {}
-
     /** Parameters of its ManagementServer object that a CPE told of outside of an Inform. */
     record Noted(CpeId cpe, Map<String, String> values) {}
 
     /** A session was opened. */
     record Opened(CwmpSession session, Inform inform) {}
+
+    /**
+     * It was heard of.
+     *
+     * @param calls whether {@link #next} has to be asked in it: false only if there is nothing to call as things are, and what
+     *     begins to wait later is sought
+     */
+    record Heard(boolean calls) {}
 
     /** The CPE called an RPC. */
     record Received(CwmpSession session, CwmpRequest request) {}
@@ -74,10 +79,6 @@ public interface CoreResource {
     @POST
     @Path("authentication/refuses")
     Answer<Optional<Denied>> refuses(Identity identity) throws RuntimeException;
-
-    @POST
-    @Path("devices/informed")
-    Device informed(Informed informed) throws RuntimeException;
 
     @POST
     @Path("devices/noted")
@@ -105,7 +106,7 @@ public interface CoreResource {
 
     @POST
     @Path("sessions/opened")
-    void opened(Opened opened) throws RuntimeException;
+    Heard opened(Opened opened) throws RuntimeException;
 
     @POST
     @Path("sessions/received")

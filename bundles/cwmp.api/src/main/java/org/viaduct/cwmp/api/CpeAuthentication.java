@@ -23,7 +23,8 @@ public interface CpeAuthentication {
      * Whether an admitted sender may open a session as this CPE; what it refuses is counted and logged here.
      *
      * @param bootstrap whether the Inform has the event 0 BOOTSTRAP
-     * @return empty if it may
+     * @return empty if it may, as one always may who is {@linkplain Sender.Known known} and {@linkplain Sender#mayBe may be} this
+     *     CPE
      */
     Optional<Denied> refuses(Sender sender, CpeId cpe, boolean bootstrap, InetAddress remote);
 }

@@ -1,23 +1,17 @@
 package org.viaduct.cwmp.api;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.viaduct.cwmp.CpeId;
-import org.viaduct.cwmp.rpc.Inform;
 
-/** What is known of each CPE, durably. Thread-safe. */
+/**
+ * What is known of each CPE, durably. Informs are taken note of by a {@link SessionParticipant}, before any other hears of
+ * them. Thread-safe.
+ */
 @ProviderType
 public interface Devices {
-
-    /**
-     * Takes note of an Inform: enrols the CPE at its first, stores what changed at later ones, durably before it returns.
-     *
-     * @throws EnrolmentRefusedException when the CPE is unknown and may not enrol
-     */
-    Device informed(Inform inform, String namespace, InetAddress source);
 
     /**
      * Takes note of parameters of the ManagementServer object that a CPE told of, or was given, outside of an Inform, durably

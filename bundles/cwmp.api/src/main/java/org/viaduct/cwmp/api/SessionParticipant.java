@@ -26,7 +26,11 @@ public interface SessionParticipant {
      */
     String NAME = "viaduct.session.participant";
 
-    /** A session was opened. The CPE's events count as delivered once this returned. */
+    /**
+     * A session was opened. The CPE's events count as delivered once this returned.
+     *
+     * @throws EnrolmentRefusedException when the CPE is unknown and may not enrol
+     */
     void informed(CwmpSession session, Inform inform);
 
     /**
@@ -66,6 +70,14 @@ public interface SessionParticipant {
 
     /** The session ended before the answer to a call of this participant, or the call could not be written at all. */
     void unanswered(CwmpSession session, Call call, Delivery delivery);
+
+    /**
+     * Whether {@link #next} has to be asked in a session that was just opened. False only if it would give nothing as things
+     * are, and whatever begins to wait later is {@linkplain CwmpClient#seek sought}. Answered without a call to the client.
+     */
+    default boolean mayCall(CwmpSession session) {
+        return true;
+    }
 
     /** What became of a request of the CPE's. */
     enum Reception {

@@ -84,6 +84,13 @@ public final class IssuedCredentials implements SessionParticipant {
         return Reception.NOT_MINE;
     }
 
+    @Override
+    public boolean mayCall(CwmpSession session) {
+        synchronized (rootObjects) {
+            return rootObjects.containsKey(session.id());
+        }
+    }
+
     /** The call is known again by the sealed password, which only one that is still pending has. */
     @Override
     public Optional<Call> next(CwmpSession session) {

@@ -72,6 +72,7 @@ class IssuedCredentialsTest {
     @Test
     void a_new_cpe_is_given_a_password_which_counts_once_it_has_taken_it() {
         CwmpSession session = session("0 BOOTSTRAP");
+        assertThat(participant.mayCall(session)).isTrue();
         Call call = participant.next(session).orElseThrow();
         assertThat(set(call)).first().satisfies(name -> {
             assertThat(name.name()).isEqualTo("InternetGatewayDevice.ManagementServer.Username");
@@ -109,7 +110,9 @@ class IssuedCredentialsTest {
 
     @Test
     void who_came_by_its_own_credentials_is_given_none() {
-        assertThat(participant.next(known("1 BOOT"))).isEmpty();
+        CwmpSession known = known("1 BOOT");
+        assertThat(participant.mayCall(known)).isFalse();
+        assertThat(participant.next(known)).isEmpty();
         assertThat(store.changes()).isZero();
     }
 

@@ -13,7 +13,6 @@ import org.viaduct.cwmp.CwmpResponse;
 import org.viaduct.cwmp.CwmpVersion;
 import org.viaduct.cwmp.FaultCode;
 import org.viaduct.cwmp.api.Call;
-import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.SessionParticipant.Delivery;
 import org.viaduct.cwmp.api.SessionParticipant.Reception;
 import org.viaduct.cwmp.client.Participants.Participant;
@@ -73,11 +72,6 @@ final class Acs {
                         envelope.answer(FaultCode.ACS_VERSION_INCOMPATIBLE.fault("this ACS supports CWMP 1.0 to 1.4")));
             }
         }
-        Devices devices = participants.devices().orElse(null);
-        if (devices == null) {
-            return new Reply.Refused(UNAVAILABLE, "the device records are not available at present");
-        }
-        devices.informed(inform, envelope.namespace(), peer.address());
         Session session = sessions.open(lane, envelope.namespace(), peer, envelope.sessionTimeout())
                 .orElse(null);
         if (session == null) {

@@ -160,10 +160,6 @@ public final class Participants implements Waker.Waiting {
         }
     }
 
-    Optional<Devices> devices() {
-        return Optional.ofNullable(devices);
-    }
-
     Optional<CpeAuthentication> authentication() {
         return Optional.ofNullable(authentication);
     }

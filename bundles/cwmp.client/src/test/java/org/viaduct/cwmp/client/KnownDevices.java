@@ -1,6 +1,5 @@
 package org.viaduct.cwmp.client;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.rpc.Inform;
 
 /** Devices in memory, with the URL and credentials that the test sets. */
 final class KnownDevices implements Devices {
@@ -42,14 +40,6 @@ final class KnownDevices implements Devices {
         failure.ifPresent(thrown -> {
             throw thrown;
         });
-    }
-
-    @Override
-    public Device informed(Inform inform, String namespace, InetAddress source) {
-        fail();
-        CpeId cpe = inform.deviceId().cpeId();
-        know(cpe, "http://127.0.0.1:9/");
-        return devices.get(cpe);
     }
 
     @Override

@@ -117,7 +117,8 @@ class MessageAttackTest {
 
     @Test
     void enrolments_are_bounded() {
-        acs.devices().failWith(new EnrolmentRefusedException("as many devices as enrol.max allows are known"));
+        acs.with(new RecordingParticipant("devices", 2))
+                .failWith(new EnrolmentRefusedException("as many devices as enrol.max allows are known"));
         assertThat(statuses(20)).containsOnly(403);
         assertThat(log.lines()).singleElement().asString().contains("may not enrol");
     }

@@ -114,7 +114,7 @@ class TraceTest {
     @Test
     void a_refused_inform_is_recorded() {
         acs.traces().on(CPE_1);
-        acs.devices().failWith(new EnrolmentRefusedException("too many"));
+        participant.failWith(new EnrolmentRefusedException("too many"));
         acs.cpe("1").inform("0 BOOTSTRAP");
         assertThat(summaries(last())).containsExactly("> Inform 0 BOOTSTRAP", "< HTTP 403");
         assertThat(last().end()).isEqualTo(Optional.of("it was not opened"));

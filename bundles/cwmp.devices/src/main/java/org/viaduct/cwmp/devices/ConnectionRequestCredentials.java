@@ -1,12 +1,14 @@
 package org.viaduct.cwmp.devices;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
@@ -21,17 +23,20 @@ import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.ParameterValueStruct;
 import org.viaduct.cwmp.rpc.SetParameterValues;
 import org.viaduct.secrets.Secrets;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.Store;
 
 /**
- * Gives each CPE connection request credentials of its own (TR-069 3.2.2): at first contact, and at every 0 BOOTSTRAP,
+ * Takes note of what each CPE informs of, before anybody of a lower ranking hears of it; and gives each connection request credentials of its own (TR-069 3.2.2): at first contact, and at every 0 BOOTSTRAP,
  * because a factory reset forgets them. What was made is set session after session until the CPE has taken it; until then
  * the former ones are kept too.
  */
 @Capability(namespace = SessionParticipant.NAME, name = "devices")
 @Component(
         service = SessionParticipant.class,
+        configurationPid = DevicesConfiguration.PID,
         property = {SessionParticipant.NAME + "=devices", "service.ranking:Integer=100"})
+@Designate(ocd = DevicesConfiguration.class)
 public final class ConnectionRequestCredentials implements SessionParticipant {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequestCredentials.class);
@@ -39,16 +44,35 @@ public final class ConnectionRequestCredentials implements SessionParticipant {
     private static final String CALL = "connection-request-credentials";
 
     private final DeviceRecords records;
+    private final Registration registration;
     private final Vault vault;
 
     @Activate
-    public ConnectionRequestCredentials(@Reference Store store, @Reference Secrets secrets) {
+    public ConnectionRequestCredentials(
+            @Reference Store store, @Reference Secrets secrets, Map<String, Object> properties) {
+        this(
+                store,
+                secrets,
+                new NumberSettings(properties, DevicesConfiguration.PID + ".cfg", DevicesConfiguration.class));
+    }
+
+    private ConnectionRequestCredentials(Store store, Secrets secrets, NumberSettings settings) {
+        this(
+                store,
+                secrets,
+                settings.number("enrol.max", 0, 10_000_000),
+                settings.number("enrol.max.per.address", 0, 10_000_000));
+    }
+
+    ConnectionRequestCredentials(Store store, Secrets secrets, int enrolMax, int enrolMaxPerAddress) {
         records = new DeviceRecords(store);
+        registration = new Registration(records, enrolMax, enrolMaxPerAddress);
         vault = new Vault(secrets);
     }
 
     @Override
     public void informed(CwmpSession session, Inform inform) {
+        registration.informed(session, inform);
         boolean bootstrap =
                 inform.event().stream().anyMatch(event -> event.eventCode().equals(BOOTSTRAP));
         CpeId cpe = session.cpe();
@@ -66,6 +90,13 @@ public final class ConnectionRequestCredentials implements SessionParticipant {
     @Override
     public Reception received(CwmpSession session, CwmpRequest request) {
         return Reception.NOT_MINE;
+    }
+
+    @Override
+    public boolean mayCall(CwmpSession session) {
+        return records.find(session.cpe())
+                .map(device -> device.pending() != null)
+                .orElse(true);
     }
 
     @Override

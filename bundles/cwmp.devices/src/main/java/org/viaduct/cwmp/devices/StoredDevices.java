@@ -1,8 +1,5 @@
 package org.viaduct.cwmp.devices;
 
-import java.net.InetAddress;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,77 +8,28 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.secrets.Secrets;
-import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.Store;
 
 /** The devices, as entries of the store. */
-@Component(service = Devices.class, configurationPid = DevicesConfiguration.PID)
-@Designate(ocd = DevicesConfiguration.class)
+@Component
 public final class StoredDevices implements Devices {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredDevices.class);
 
     private final DeviceRecords records;
-    private final Enrolments enrolments;
     private final Vault vault;
 
     @Activate
-    public StoredDevices(@Reference Store store, @Reference Secrets secrets, Map<String, Object> properties) {
-        this(
-                store,
-                secrets,
-                new NumberSettings(properties, DevicesConfiguration.PID + ".cfg", DevicesConfiguration.class));
-    }
-
-    StoredDevices(Store store, Secrets secrets, NumberSettings settings) {
-        this(
-                store,
-                secrets,
-                settings.number("enrol.max", 0, 10_000_000),
-                settings.number("enrol.max.per.address", 0, 10_000_000));
-    }
-
-    StoredDevices(Store store, Secrets secrets, int enrolMax, int enrolMaxPerAddress) {
+    public StoredDevices(@Reference Store store, @Reference Secrets secrets) {
         records = new DeviceRecords(store);
-        enrolments = new Enrolments(records, enrolMax, enrolMaxPerAddress);
         vault = new Vault(secrets);
-    }
-
-    @Override
-    public Device informed(Inform inform, String namespace, InetAddress source) {
-        CpeId cpe = inform.deviceId().cpeId();
-        InformFacts facts = InformFacts.of(inform);
-        return records.update(cpe, known -> facts.over(known, namespace, source.getHostAddress()))
-                .orElseGet(() -> enrol(cpe, facts, namespace, source))
-                .device(cpe);
-    }
-
-    private DeviceRecord enrol(CpeId cpe, InformFacts facts, String namespace, InetAddress source) {
-        String address = source.getHostAddress();
-        DeviceRecord device = new DeviceRecord(
-                facts.manufacturer(),
-                facts.rootObject().orElse(InformFacts.DEVICE),
-                namespace,
-                facts.connectionRequestUrl().orElse(null),
-                address,
-                address,
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                null,
-                null,
-                true,
-                facts.managementServer());
-        enrolments.enrol(cpe, device, source);
-        LOG.info("CPE {} is enrolled from {}", cpe, address);
-        return device;
     }
 
     @Override

@@ -3,17 +3,19 @@ package org.viaduct.cwmp.devices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
+import org.viaduct.cwmp.api.CwmpSession;
 
 class CredentialsResealingTest {
 
     private final EntriesInMemory store = new EntriesInMemory();
     private final ReversingSecrets secrets = new ReversingSecrets();
-    private final StoredDevices devices = new StoredDevices(store, secrets, 10, 10);
-    private final ConnectionRequestCredentials participant = new ConnectionRequestCredentials(store, secrets);
+    private final StoredDevices devices = new StoredDevices(store, secrets);
+    private final ConnectionRequestCredentials participant = new ConnectionRequestCredentials(store, secrets, 10, 10);
     private final CredentialsResealing resealing = new CredentialsResealing(store);
 
     @Test
@@ -33,8 +35,10 @@ class CredentialsResealingTest {
     void a_record_that_changes_meanwhile_is_read_again() {
         enrol("1");
         secrets.renewKey();
-        store.beforeNextChange(() -> devices.informed(
-                Informs.of("1", "1 BOOT"), "urn:dslforum-org:cwmp-1-4", InetAddress.getLoopbackAddress()));
+        store.beforeNextChange(() -> participant.informed(
+                new CwmpSession(
+                        "s", cpe("1"), "urn:dslforum-org:cwmp-1-4", InetAddress.getLoopbackAddress(), Instant.EPOCH),
+                Informs.of("1", "1 BOOT")));
         assertThat(resealing.reseal(secrets)).isEqualTo(1);
         assertThat(store.text("device")).contains("cwmp-1-4").contains("key3|");
     }
@@ -48,9 +52,7 @@ class CredentialsResealingTest {
     }
 
     private void enrol(String serial) {
-        var inform = Informs.of(serial, "0 BOOTSTRAP");
-        devices.informed(inform, Informs.NAMESPACE, InetAddress.getLoopbackAddress());
-        participant.informed(CredentialsTest.session(cpe(serial)), inform);
+        participant.informed(CredentialsTest.session(cpe(serial)), Informs.of(serial, "0 BOOTSTRAP"));
     }
 
     private List<Credentials> credentials(String serial) {

@@ -29,8 +29,8 @@ class CredentialsTest {
 
     private final EntriesInMemory store = new EntriesInMemory();
     private final ReversingSecrets secrets = new ReversingSecrets();
-    private final StoredDevices devices = new StoredDevices(store, secrets, 10, 10);
-    private final ConnectionRequestCredentials participant = new ConnectionRequestCredentials(store, secrets);
+    private final StoredDevices devices = new StoredDevices(store, secrets);
+    private final ConnectionRequestCredentials participant = new ConnectionRequestCredentials(store, secrets, 10, 10);
 
     static CwmpSession session(CpeId cpe) {
         return new CwmpSession("s", cpe, Informs.NAMESPACE, InetAddress.getLoopbackAddress(), Instant.EPOCH);
@@ -42,9 +42,7 @@ class CredentialsTest {
     }
 
     private void informed(String... events) {
-        var inform = Informs.of("1", events);
-        devices.informed(inform, Informs.NAMESPACE, InetAddress.getLoopbackAddress());
-        participant.informed(SESSION, inform);
+        participant.informed(SESSION, Informs.of("1", events));
     }
 
     /** Hands the call out and gives what it sets. */
@@ -86,7 +84,6 @@ class CredentialsTest {
     @Test
     void the_root_object_is_that_of_the_device() {
         var inform = Informs.with("2", "InternetGatewayDevice.", "http://a/", "1 BOOT");
-        devices.informed(inform, Informs.NAMESPACE, InetAddress.getLoopbackAddress());
         CwmpSession session = session(inform.deviceId().cpeId());
         participant.informed(session, inform);
         SetParameterValues request =
@@ -106,7 +103,6 @@ class CredentialsTest {
     void each_device_has_its_own() {
         Credentials first = sent();
         var inform = Informs.of("2", "0 BOOTSTRAP");
-        devices.informed(inform, Informs.NAMESPACE, InetAddress.getLoopbackAddress());
         participant.informed(session(inform.deviceId().cpeId()), inform);
         assertThat(devices.connectionRequestCredentials(inform.deviceId().cpeId()))
                 .doesNotContain(first)
@@ -133,7 +129,7 @@ class CredentialsTest {
         informed("1 BOOT");
         assertThat(sent()).isEqualTo(credentials);
         informed("0 BOOTSTRAP");
-        assertThat(new ConnectionRequestCredentials(store, secrets).next(SESSION))
+        assertThat(new ConnectionRequestCredentials(store, secrets, 10, 10).next(SESSION))
                 .isPresent();
         assertThat(sent()).isEqualTo(credentials);
     }
@@ -170,6 +166,15 @@ class CredentialsTest {
         informed("2 PERIODIC");
         assertThat(next()).isEmpty();
         assertThat(store.changes()).isEqualTo(changes);
+    }
+
+    @Test
+    void a_session_need_not_be_asked_for_more_unless_credentials_wait_to_be_set() {
+        assertThat(participant.mayCall(SESSION)).isTrue();
+        sent();
+        answered(DONE);
+        informed("2 PERIODIC");
+        assertThat(participant.mayCall(SESSION)).isFalse();
     }
 
     @Test

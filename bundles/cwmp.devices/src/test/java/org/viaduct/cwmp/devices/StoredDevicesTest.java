@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.CpeId;
+import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.EnrolmentRefusedException;
 import org.viaduct.cwmp.rpc.Inform;
@@ -19,10 +21,21 @@ class StoredDevicesTest {
 
     private final EntriesInMemory store = new EntriesInMemory();
     private final ReversingSecrets secrets = new ReversingSecrets();
-    private final StoredDevices devices = new StoredDevices(store, secrets, 3, 1);
+    private final StoredDevices devices = new StoredDevices(store, secrets);
+    private final Registration registration = registration();
+
+    private Registration registration() {
+        return new Registration(new DeviceRecords(store), 3, 1);
+    }
 
     private Device informed(Inform inform) {
-        return devices.informed(inform, Informs.NAMESPACE, LOOPBACK);
+        return informed(registration, inform, Informs.NAMESPACE);
+    }
+
+    private Device informed(Registration by, Inform inform, String namespace) {
+        CpeId cpe = inform.deviceId().cpeId();
+        by.informed(new CwmpSession("s", cpe, namespace, LOOPBACK, Instant.EPOCH), inform);
+        return devices.find(cpe).orElseThrow();
     }
 
     @Test
@@ -35,7 +48,7 @@ class StoredDevicesTest {
         assertThat(device.connectionRequestUrl()).contains("http://127.0.0.1:4711/1");
         assertThat(device.informSource()).isEqualTo("127.0.0.1");
         assertThat(devices.find(CPE_1)).contains(device);
-        assertThat(new StoredDevices(store, secrets, 3, 1).find(CPE_1)).contains(device);
+        assertThat(new StoredDevices(store, secrets).find(CPE_1)).contains(device);
     }
 
     @Test
@@ -56,10 +69,10 @@ class StoredDevicesTest {
     void a_new_url_or_namespace_is_stored() {
         Device first = informed(Informs.of("1", "1 BOOT"));
         informed(Informs.with("1", "Device.", "http://127.0.0.1:9/", "4 VALUE CHANGE"));
-        devices.informed(
+        informed(
+                registration,
                 Informs.with("1", "Device.", "http://127.0.0.1:9/", "2 PERIODIC"),
-                "urn:dslforum-org:cwmp-1-0",
-                LOOPBACK);
+                "urn:dslforum-org:cwmp-1-0");
         assertThat(store.changes()).isEqualTo(3);
         Device device = devices.find(CPE_1).orElseThrow();
         assertThat(device.connectionRequestUrl()).contains("http://127.0.0.1:9/");
@@ -91,7 +104,7 @@ class StoredDevicesTest {
         devices.noted(CPE_1, Map.of("STUNEnable", "true", "Password", "planted"));
         Map<String, String> kept = Map.of(
                 "NATDetected", "true", "UDPConnectionRequestAddress", "198.51.100.7:40000", "STUNEnable", "true");
-        Device device = new StoredDevices(store, secrets, 3, 1).find(CPE_1).orElseThrow();
+        Device device = new StoredDevices(store, secrets).find(CPE_1).orElseThrow();
         assertThat(device.managementServer()).isEqualTo(kept);
         assertThat(device.connectionRequestUrl()).contains("http://127.0.0.1:4711/1");
         devices.noted(CPE_1, kept);
@@ -101,7 +114,7 @@ class StoredDevicesTest {
     @Test
     void a_change_of_somebody_else_is_not_lost() {
         informed(Informs.of("1", "1 BOOT"));
-        ConnectionRequestCredentials credentials = new ConnectionRequestCredentials(store, secrets);
+        ConnectionRequestCredentials credentials = new ConnectionRequestCredentials(store, secrets, 3, 1);
         store.beforeNextChange(() -> credentials.informed(CredentialsTest.session(CPE_1), Informs.of("1", "1 BOOT")));
         informed(Informs.with("1", "Device.", "http://127.0.0.1:9/", "4 VALUE CHANGE"));
         assertThat(devices.find(CPE_1).orElseThrow().connectionRequestUrl()).contains("http://127.0.0.1:9/");
@@ -112,12 +125,12 @@ class StoredDevicesTest {
     void enrolments_are_bounded_in_all() {
         informed(Informs.of("1", "1 BOOT"));
         informed(Informs.of("2", "1 BOOT"));
-        StoredDevices restarted = new StoredDevices(store, secrets, 3, 1);
-        restarted.informed(Informs.of("3", "1 BOOT"), Informs.NAMESPACE, LOOPBACK);
-        assertThatThrownBy(() -> restarted.informed(Informs.of("4", "1 BOOT"), Informs.NAMESPACE, LOOPBACK))
+        Registration restarted = registration();
+        informed(restarted, Informs.of("3", "1 BOOT"), Informs.NAMESPACE);
+        assertThatThrownBy(() -> informed(restarted, Informs.of("4", "1 BOOT"), Informs.NAMESPACE))
                 .isInstanceOf(EnrolmentRefusedException.class)
                 .hasMessageContaining("enrol.max");
-        assertThat(restarted.informed(Informs.of("1", "1 BOOT"), Informs.NAMESPACE, LOOPBACK))
+        assertThat(informed(restarted, Informs.of("1", "1 BOOT"), Informs.NAMESPACE))
                 .isNotNull();
     }
 

@@ -171,6 +171,11 @@ public final class DurableCallQueue implements CallQueue, SessionParticipant {
     }
 
     @Override
+    public boolean mayCall(CwmpSession session) {
+        return calls.participant().mayCall(session);
+    }
+
+    @Override
     public Optional<Call> next(CwmpSession session) {
         return calls.participant().next(session);
     }

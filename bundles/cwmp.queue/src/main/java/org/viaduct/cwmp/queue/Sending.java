@@ -82,6 +82,11 @@ final class Sending implements SessionParticipant {
     }
 
     @Override
+    public boolean mayCall(CwmpSession session) {
+        return !index.waiting(session.cpe()).isEmpty();
+    }
+
+    @Override
     public Optional<Call> next(CwmpSession session) {
         if (!messages.available()) {
             return Optional.empty();

@@ -1,5 +1,6 @@
 package org.viaduct.cwmp.queue;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
@@ -169,8 +170,16 @@ final class Bench implements AutoCloseable {
             return this;
         }
 
+        boolean mayCall() {
+            return queue.mayCall(session);
+        }
+
         Optional<CwmpRequest> next() {
+            boolean asked = mayCall();
             Optional<Call> call = queue.next(session);
+            assertThat(asked || call.isEmpty())
+                    .describedAs("whoever is not asked has nothing to call")
+                    .isTrue();
             open = call.orElse(null);
             return call.map(Call::request);
         }
@@ -214,11 +223,6 @@ final class Bench implements AutoCloseable {
     }
 
     private static final class KnownDevices implements Devices {
-
-        @Override
-        public Device informed(Inform inform, String namespace, InetAddress source) {
-            throw new UnsupportedOperationException();
-        }
 
         @Override
         public void noted(CpeId cpe, Map<String, String> values) {

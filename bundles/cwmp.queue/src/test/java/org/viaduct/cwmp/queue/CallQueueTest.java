@@ -59,6 +59,14 @@ class CallQueueTest {
     }
 
     @Test
+    void sessions_need_not_be_asked_for_more_while_nothing_waits() {
+        Bench.Driven session = bench.session();
+        assertThat(session.mayCall()).isFalse();
+        bench.submit(GET);
+        assertThat(session.mayCall()).isTrue();
+    }
+
+    @Test
     void a_fault_is_an_answer_too() {
         QueuedCall call = bench.submit(GET);
         Bench.Driven session = bench.session();

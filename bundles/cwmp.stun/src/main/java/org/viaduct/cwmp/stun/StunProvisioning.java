@@ -134,6 +134,13 @@ public final class StunProvisioning implements SessionParticipant {
     }
 
     @Override
+    public boolean mayCall(CwmpSession session) {
+        synchronized (open) {
+            return open.containsKey(session.id());
+        }
+    }
+
+    @Override
     public Optional<Call> next(CwmpSession session) {
         @Nullable Work work;
         synchronized (open) {

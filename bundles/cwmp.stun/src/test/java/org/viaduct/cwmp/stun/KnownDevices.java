@@ -1,6 +1,5 @@
 package org.viaduct.cwmp.stun;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +9,6 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.rpc.Inform;
 
 /** One device in memory. */
 final class KnownDevices implements Devices {
@@ -31,11 +29,6 @@ final class KnownDevices implements Devices {
                 managementServer,
                 "127.0.0.1",
                 Instant.EPOCH);
-    }
-
-    @Override
-    public Device informed(Inform inform, String namespace, InetAddress source) {
-        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -78,6 +78,7 @@ class StunProvisioningTest {
     }
 
     private Call next(CwmpSession session) {
+        assertThat(provisioning.mayCall(session)).isTrue();
         return provisioning.next(session).orElseThrow();
     }
 
@@ -140,7 +141,9 @@ class StunProvisioningTest {
     @Test
     void one_that_has_it_all_is_left_alone_until_it_forgets_it_or_the_settings_change() throws Exception {
         provision(session("1 BOOT"));
-        assertThat(provisioning.next(session("2 PERIODIC"))).isEmpty();
+        CwmpSession later = session("2 PERIODIC");
+        assertThat(provisioning.mayCall(later)).isFalse();
+        assertThat(provisioning.next(later)).isEmpty();
         assertThat(provisioning.next(session("0 BOOTSTRAP"))).isPresent();
         listener.close();
         with("other.example");

@@ -271,6 +271,11 @@ public final class ObjectInterworking implements SessionParticipant {
 
     /** What is to be sent waits in the queue. */
     @Override
+    public boolean mayCall(CwmpSession session) {
+        return false;
+    }
+
+    @Override
     public Optional<Call> next(CwmpSession session) {
         return Optional.empty();
     }

@@ -46,7 +46,7 @@ import org.viaduct.onem2m.ExecResult;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.remote.CoreResource.Answer;
 import org.viaduct.remote.CoreResource.Answered;
-import org.viaduct.remote.CoreResource.Informed;
+import org.viaduct.remote.CoreResource.Opened;
 import org.viaduct.remote.CoreResource.Unanswered;
 import org.viaduct.remote.FaultResource.MappedFault;
 import org.viaduct.remote.GatewayResource.Sought;
@@ -78,16 +78,18 @@ class RemoteJsonTest {
                 0,
                 List.of(new ParameterValueStruct("Device.DeviceInfo.UpTime", "7", "unsignedInt")));
 
-        assertThat(json.writeValueAsString(new Informed(inform, SESSION.namespace(), ADDRESS)))
-                .isEqualTo(("{'inform':{'Inform':{'DeviceId':{'@structure':'DeviceIdStruct','Manufacturer':'Example',"
-                                + "'OUI':'00D09E','ProductClass':'Router X','SerialNumber':'E-1'},"
-                                + "'Event':[{'@structure':'EventStruct','EventCode':'1 BOOT','CommandKey':''}],"
-                                + "'MaxEnvelopes':'1','CurrentTime':'2026-11-29T10:15:30.250Z','RetryCount':'0',"
-                                + "'ParameterList':[{'@structure':'ParameterValueStruct',"
-                                + "'Name':'Device.DeviceInfo.UpTime','Value':{'@type':'unsignedInt','@value':'7'}}]}},"
-                                + "'namespace':'urn:dslforum-org:cwmp-1-2','source':'127.0.0.1'}")
-                        .replace('\'', '"'));
-        assertThatItIsReadAsItWas(new Informed(inform, SESSION.namespace(), ADDRESS), new TypeReference<>() {});
+        assertThat(json.writeValueAsString(new Opened(SESSION, inform)))
+                .isEqualTo(
+                        ("{'session':{'id':'s1','cpe':'00D09E-Router%20X-E%2D1','namespace':'urn:dslforum-org:cwmp-1-2',"
+                                        + "'remote':'127.0.0.1','started':'2026-11-29T10:15:30.250Z'},"
+                                        + "'inform':{'Inform':{'DeviceId':{'@structure':'DeviceIdStruct','Manufacturer':'Example',"
+                                        + "'OUI':'00D09E','ProductClass':'Router X','SerialNumber':'E-1'},"
+                                        + "'Event':[{'@structure':'EventStruct','EventCode':'1 BOOT','CommandKey':''}],"
+                                        + "'MaxEnvelopes':'1','CurrentTime':'2026-11-29T10:15:30.250Z','RetryCount':'0',"
+                                        + "'ParameterList':[{'@structure':'ParameterValueStruct',"
+                                        + "'Name':'Device.DeviceInfo.UpTime','Value':{'@type':'unsignedInt','@value':'7'}}]}}}")
+                                .replace('\'', '"'));
+        assertThatItIsReadAsItWas(new Opened(SESSION, inform), new TypeReference<>() {});
     }
 
     @Test

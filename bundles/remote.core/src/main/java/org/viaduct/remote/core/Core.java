@@ -107,11 +107,6 @@ public final class Core implements CoreResource {
     }
 
     @Override
-    public Device informed(Informed informed) {
-        return present(devices, "devices").informed(informed.inform(), informed.namespace(), informed.source());
-    }
-
-    @Override
     public void noted(Noted noted) {
         present(devices, "devices").noted(noted.cpe(), noted.values());
     }
@@ -156,8 +151,11 @@ public final class Core implements CoreResource {
     }
 
     @Override
-    public void opened(Opened opened) {
-        participants.complete().forEach(each -> each.service().informed(opened.session(), opened.inform()));
+    public Heard opened(Opened opened) {
+        CwmpSession session = opened.session();
+        List<Named> heard = participants.complete();
+        heard.forEach(each -> each.service().informed(session, opened.inform()));
+        return new Heard(heard.stream().anyMatch(each -> each.service().mayCall(session)));
     }
 
     @Override

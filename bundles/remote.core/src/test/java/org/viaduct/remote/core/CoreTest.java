@@ -19,11 +19,13 @@ import org.viaduct.cwmp.CwmpRequest;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.SessionParticipant;
+import org.viaduct.cwmp.rpc.DeviceIdStruct;
 import org.viaduct.cwmp.rpc.FactoryReset;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.cwmp.rpc.RebootResponse;
 import org.viaduct.remote.CoreResource.Answered;
+import org.viaduct.remote.CoreResource.Opened;
 import org.viaduct.remote.CoreResource.Received;
 import org.viaduct.store.StoreUnavailableException;
 
@@ -31,6 +33,10 @@ class CoreTest {
 
     private static final CwmpSession SESSION =
             new CwmpSession("1", new CpeId("00D09E", "", "1"), "ns", InetAddress.getLoopbackAddress(), Instant.EPOCH);
+
+    private static final Opened OPENED = new Opened(
+            SESSION,
+            new Inform(new DeviceIdStruct("Acme", "00D09E", "", "1"), List.of(), 1, Instant.EPOCH, 0, List.of()));
 
     private final List<String> heard = new ArrayList<>();
     private final Core core = new Core(Duration.ZERO);
@@ -65,6 +71,16 @@ class CoreTest {
         core.answered(new Answered(SESSION, call, new CwmpOutcome.Success(new RebootResponse())));
 
         assertThat(heard).containsExactly("interworking answered a/b");
+    }
+
+    @Test
+    void a_session_that_was_opened_need_not_be_asked_for_more_if_nobody_has_anything_to_call() {
+        assertThat(core.opened(OPENED).calls()).isFalse();
+        interworking.next = Optional.of(new Call("1", new Reboot("k")));
+        assertThat(core.opened(OPENED).calls()).isTrue();
+        assertThat(heard)
+                .containsExactly(
+                        "devices informed", "interworking informed", "devices informed", "interworking informed");
     }
 
     @Test
@@ -113,6 +129,11 @@ class CoreTest {
         public Reception received(CwmpSession session, CwmpRequest request) {
             heard.add(name + " received " + request.name());
             return reception;
+        }
+
+        @Override
+        public boolean mayCall(CwmpSession session) {
+            return next.isPresent();
         }
 
         @Override

@@ -24,6 +24,7 @@ public final class Core {
     volatile @Nullable CoreResource resource;
 
     private final AtomicLong losses = new AtomicLong();
+    private final Silences silences = new Silences();
 
     @Activate
     public Core() {}
@@ -46,6 +47,11 @@ public final class Core {
             news.accept(core);
             return true;
         });
+    }
+
+    /** The sessions in which it has nothing to call. */
+    Silences silences() {
+        return silences;
     }
 
     /** Something that the core said, or would have, was lost: it has to say again whom it seeks. */

@@ -90,7 +90,10 @@ public final class Gateway implements GatewayResource {
     @Override
     public void seek(List<Sought> sought) {
         CwmpClient present = present(client).service();
-        sought.forEach(each -> present.seek(each.cpe(), each.bulk()));
+        sought.forEach(each -> {
+            core.silences().end(each.cpe());
+            present.seek(each.cpe(), each.bulk());
+        });
     }
 
     @Override

@@ -31,6 +31,9 @@ public final class RemoteAuthentication implements CpeAuthentication {
 
     @Override
     public Optional<Denied> refuses(Sender sender, CpeId cpe, boolean bootstrap, InetAddress remote) {
+        if (sender instanceof Sender.Known && sender.mayBe(cpe)) {
+            return Optional.empty();
+        }
         return core.ask(there -> there.refuses(new Identity(sender, cpe, bootstrap, remote)))
                 .answer();
     }

@@ -1,6 +1,5 @@
 package org.viaduct.remote.gateway;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.rpc.Inform;
-import org.viaduct.remote.CoreResource.Informed;
 import org.viaduct.remote.CoreResource.Noted;
 
 /** The device records of the core. */
@@ -24,11 +21,6 @@ public final class RemoteDevices implements Devices {
     @Activate
     public RemoteDevices(@Reference Core core) {
         this.core = core;
-    }
-
-    @Override
-    public Device informed(Inform inform, String namespace, InetAddress source) {
-        return core.ask(there -> there.informed(new Informed(inform, namespace, source)));
     }
 
     @Override

@@ -43,17 +43,27 @@ public final class RemoteParticipant implements SessionParticipant {
 
     @Override
     public void informed(CwmpSession session, Inform inform) {
-        core.tell(there -> there.opened(new Opened(session, inform)));
+        core.silences().begin(session);
+        if (!core.ask(there -> there.opened(new Opened(session, inform))).calls()) {
+            core.silences().say(session);
+        }
     }
 
     @Override
     public Reception received(CwmpSession session, CwmpRequest request) {
+        core.silences().end(session.cpe());
         return core.ask(there -> there.received(new Received(session, request))).answer();
     }
 
-    /** A call that was lost between the two halves is one that may have been sent: nobody repeats it. */
+    /**
+     * A call that was lost between the two halves is one that may have been sent: nobody repeats it. The core is not asked
+     * where it said that it has none, and has sought the CPE for nothing since.
+     */
     @Override
     public Optional<Call> next(CwmpSession session) {
+        if (core.silences().take(session)) {
+            return Optional.empty();
+        }
         Optional<Call> call = core.ask(there -> there.next(session)).answer();
         if (call.isPresent() && call.get().request() instanceof UnknownRequest unknown) {
             LOG.warn(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,11 +21,16 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpClient;
 import org.viaduct.cwmp.api.CwmpSession;
+import org.viaduct.cwmp.api.Sender;
+import org.viaduct.cwmp.api.Verdict.Denied;
 import org.viaduct.cwmp.api.WakeResult;
+import org.viaduct.cwmp.rpc.DeviceIdStruct;
+import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.cwmp.rpc.UnknownRequest;
 import org.viaduct.remote.CoreResource;
 import org.viaduct.remote.CoreResource.Answer;
+import org.viaduct.remote.CoreResource.Heard;
 import org.viaduct.remote.CoreResource.Unanswered;
 import org.viaduct.remote.GatewayResource.Sought;
 import org.viaduct.store.StoreUnavailableException;
@@ -35,17 +41,22 @@ class GatewayTest {
     private static final CwmpSession SESSION =
             new CwmpSession("1", CPE, "ns", InetAddress.getLoopbackAddress(), Instant.EPOCH);
 
+    private static final Inform INFORM =
+            new Inform(new DeviceIdStruct("Acme", "00D09E", "", "1"), List.of(), 1, Instant.EPOCH, 0, List.of());
+
     private final Core core = new Core();
     private final RemoteParticipant participant = new RemoteParticipant(core);
     private final Gateway gateway = new Gateway(core);
     private final Map<String, Object> answers = new HashMap<>();
     private final List<Object> told = new ArrayList<>();
+    private Runnable during = () -> {};
 
     @BeforeEach
     void a_core_that_answers() {
         core.resource = (CoreResource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {CoreResource.class}, (proxy, method, arguments) -> {
                     told.add(arguments[0]);
+                    during.run();
                     Object answer = answers.get(method.getName());
                     if (answer instanceof RuntimeException failure) {
                         throw failure;
@@ -70,6 +81,73 @@ class GatewayTest {
 
         assertThat(participant.next(SESSION)).isEmpty();
         assertThat(told).contains(new Unanswered(SESSION, call, RemoteParticipant.Delivery.NOT_SENT));
+    }
+
+    @Test
+    void the_core_is_not_asked_where_it_said_that_it_has_nothing_to_call() {
+        opened(false);
+
+        assertThat(participant.next(SESSION)).isEmpty();
+        assertThat(told).doesNotContain(SESSION);
+    }
+
+    @Test
+    void the_core_is_asked_where_something_waits_or_began_to_or_the_session_goes_on() {
+        Call reboot = new Call("interworking/1", new Reboot("k"));
+        answers.put("next", new Answer<>(Optional.of(reboot)));
+
+        opened(true);
+        assertThat(participant.next(SESSION)).contains(reboot);
+
+        opened(false);
+        gateway.seek(List.of(new Sought(CPE, false)));
+        assertThat(participant.next(SESSION)).contains(reboot);
+
+        opened(false);
+        answers.put("received", new Answer<>(RemoteParticipant.Reception.TAKEN));
+        participant.received(SESSION, new Reboot("k"));
+        assertThat(participant.next(SESSION)).contains(reboot);
+
+        opened(false);
+        CwmpSession another = new CwmpSession("2", CPE, "ns", SESSION.remote(), Instant.EPOCH);
+        assertThat(participant.next(another)).contains(reboot);
+
+        opened(false);
+        assertThat(participant.next(SESSION)).isEmpty();
+        assertThat(participant.next(SESSION)).contains(reboot);
+    }
+
+    @Test
+    void the_core_is_asked_where_something_began_to_wait_while_it_was_told_of_the_session() {
+        Call reboot = new Call("interworking/1", new Reboot("k"));
+        answers.put("next", new Answer<>(Optional.of(reboot)));
+        during = () -> gateway.seek(List.of(new Sought(CPE, false)));
+
+        opened(false);
+
+        assertThat(participant.next(SESSION)).contains(reboot);
+    }
+
+    private void opened(boolean calls) {
+        answers.put("opened", new Heard(calls));
+        participant.informed(SESSION, INFORM);
+    }
+
+    @Test
+    void a_sender_who_is_known_is_let_be_himself_without_a_call_and_nobody_else() {
+        RemoteAuthentication authentication = new RemoteAuthentication(core);
+        Denied denied = new Denied(403, List.of(), "no", Duration.ZERO);
+        answers.put("refuses", new Answer<>(Optional.of(denied)));
+        InetAddress remote = SESSION.remote();
+
+        assertThat(authentication.refuses(Sender.Known.of(CPE), CPE, false, remote))
+                .isEmpty();
+        assertThat(authentication.refuses(Sender.Known.of(CPE), new CpeId("00D09E", "", "2"), false, remote))
+                .contains(denied);
+        assertThat(authentication.refuses(new Sender.Newcomer(), CPE, true, remote))
+                .contains(denied);
+        assertThat(authentication.refuses(new Sender.Anonymous(), CPE, true, remote))
+                .contains(denied);
     }
 
     @Test

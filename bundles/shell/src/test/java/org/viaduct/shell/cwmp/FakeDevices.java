@@ -1,6 +1,5 @@
 package org.viaduct.shell.cwmp;
 
-import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,6 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.Devices;
-import org.viaduct.cwmp.rpc.Inform;
 
 /** Devices in memory; counts how many it was asked for. */
 final class FakeDevices implements Devices {
@@ -32,11 +30,6 @@ final class FakeDevices implements Devices {
                         "10.0.0.1",
                         ENROLLED));
         return this;
-    }
-
-    @Override
-    public Device informed(Inform inform, String namespace, InetAddress source) {
-        throw new UnsupportedOperationException();
     }
 
     @Override
