@@ -1,10 +1,12 @@
 package org.viaduct.remote.core;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -15,6 +17,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.remote.Absence;
 import org.viaduct.remote.FaultResource;
 import org.viaduct.remote.GatewayResource;
 import org.viaduct.remote.GatewayResource.Presence;
@@ -28,6 +31,9 @@ import org.viaduct.store.StoreUnavailableException;
 @Component(
         service = {},
         immediate = true)
+@Capability(
+        namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"org.viaduct.remote.core.PresentGateway\"")
 public final class GatewayWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayWatch.class);
@@ -40,15 +46,11 @@ public final class GatewayWatch {
             target = "(service.imported=*)",
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC)
-    volatile @Nullable GatewayResource gateway;
-
-    @Reference(
-            target = "(service.imported=*)",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
     volatile @Nullable FaultResource faults;
 
+    private volatile @Nullable GatewayResource gateway;
     private final BundleContext context;
+    private final Absence absence;
     private final ScheduledExecutorService timer;
     private @Nullable Published published;
     private boolean said;
@@ -56,14 +58,31 @@ public final class GatewayWatch {
     @Activate
     public GatewayWatch(BundleContext context) {
         this.context = context;
+        absence = new Absence(context, "gateway");
         timer = new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "viaduct-gateway-watch"));
         timer.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Reference(
+            target = "(service.imported=*)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void setGateway(GatewayResource imported, Map<String, Object> properties) {
+        absence.at(properties);
+        gateway = imported;
+    }
+
+    void unsetGateway(GatewayResource leaving) {
+        if (gateway == leaving) {
+            gateway = null;
+        }
     }
 
     @Deactivate
     void close() {
         timer.shutdownNow();
         withdraw();
+        absence.end();
     }
 
     private void look() {
@@ -71,6 +90,7 @@ public final class GatewayWatch {
         FaultResource presentFaults = faults;
         if (present == null || presentFaults == null) {
             withdraw();
+            absence.unknown();
             return;
         }
         try {
@@ -87,6 +107,7 @@ public final class GatewayWatch {
         }
         withdraw();
         LOG.info("The gateway answers");
+        absence.end();
         said = false;
         published = new Published(
                 presence.instance(),
@@ -105,6 +126,7 @@ public final class GatewayWatch {
             LOG.warn("There is no gateway at present, and so no CPE is asked to connect: {}", away.getMessage());
         }
         withdraw();
+        absence.because(away);
     }
 
     private synchronized void withdraw() {

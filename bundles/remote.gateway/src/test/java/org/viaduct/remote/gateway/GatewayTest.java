@@ -8,15 +8,21 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import javax.ws.rs.ProcessingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Call;
 import org.viaduct.cwmp.api.CwmpClient;
@@ -28,6 +34,7 @@ import org.viaduct.cwmp.rpc.DeviceIdStruct;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.Reboot;
 import org.viaduct.cwmp.rpc.UnknownRequest;
+import org.viaduct.remote.Absence;
 import org.viaduct.remote.CoreResource;
 import org.viaduct.remote.CoreResource.Answer;
 import org.viaduct.remote.CoreResource.Heard;
@@ -44,16 +51,20 @@ class GatewayTest {
     private static final Inform INFORM =
             new Inform(new DeviceIdStruct("Acme", "00D09E", "", "1"), List.of(), 1, Instant.EPOCH, 0, List.of());
 
-    private final Core core = new Core();
+    /** What {@code viaduct:why} would tell. */
+    private final Set<String> missed = new LinkedHashSet<>();
+
+    private final Core core = new Core(context());
     private final RemoteParticipant participant = new RemoteParticipant(core);
     private final Gateway gateway = new Gateway(core);
     private final Map<String, Object> answers = new HashMap<>();
+    private CoreResource resource;
     private final List<Object> told = new ArrayList<>();
     private Runnable during = () -> {};
 
     @BeforeEach
     void a_core_that_answers() {
-        core.resource = (CoreResource) Proxy.newProxyInstance(
+        resource = (CoreResource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {CoreResource.class}, (proxy, method, arguments) -> {
                     told.add(arguments[0]);
                     during.run();
@@ -63,7 +74,30 @@ class GatewayTest {
                     }
                     return answer;
                 });
+        core.setResource(resource, Map.of("endpoint.id", "https://core.example.com:7561/remote/core/cwmp"));
         gateway.setCwmpClient(new Client());
+    }
+
+    /** A framework in which services may be registered. */
+    private BundleContext context() {
+        return proxy(BundleContext.class, (name, arguments) -> {
+            String sentence = String.valueOf(((Dictionary<?, ?>) arguments[2]).get(Absence.MISSED));
+            missed.add(sentence);
+            return proxy(ServiceRegistration.class, (change, properties) -> {
+                missed.clear();
+                if (change.equals("setProperties")) {
+                    missed.add(String.valueOf(((Dictionary<?, ?>) properties[0]).get(Absence.MISSED)));
+                }
+                return null;
+            });
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, BiFunction<String, Object[], Object> answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answer.apply(method.getName(), arguments)));
     }
 
     @Test
@@ -157,8 +191,29 @@ class GatewayTest {
         assertThatThrownBy(() -> participant.next(SESSION))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageStartingWith("The core does not answer");
-        core.resource = null;
+        core.unsetResource(resource);
         assertThatThrownBy(() -> participant.next(SESSION)).hasMessageContaining("set peer");
+    }
+
+    @Test
+    void an_operator_hears_which_core_does_not_answer_for_as_long_as_it_does_not() {
+        answers.put("next", new ProcessingException("refused"));
+        assertThatThrownBy(() -> participant.next(SESSION)).isInstanceOf(StoreUnavailableException.class);
+        assertThat(missed)
+                .singleElement()
+                .asString()
+                .contains("the core, the container at https://core.example.com:7561/: ");
+
+        answers.put("next", new Answer<>(Optional.empty()));
+        participant.next(SESSION);
+        assertThat(missed).isEmpty();
+
+        core.unsetResource(resource);
+        assertThatThrownBy(() -> participant.next(SESSION)).isInstanceOf(StoreUnavailableException.class);
+        assertThat(missed).singleElement().asString().contains("set peer in etc/org.viaduct.remote.cfg");
+
+        core.close();
+        assertThat(missed).isEmpty();
     }
 
     @Test

@@ -19,6 +19,9 @@ import org.viaduct.shell.missing.Snapshot.Part;
 /** Follows what is missing down to its root causes. Used once. */
 final class Diagnosis {
 
+    /** In the filter of a service that is to come from another container. */
+    private static final String IMPORTED = "service.imported";
+
     private final Snapshot snapshot;
     private final Offers offers;
     private final Set<Object> path = new HashSet<>();
@@ -32,7 +35,7 @@ final class Diagnosis {
     Map<String, Finding> all() {
         Map<String, Finding> all = new LinkedHashMap<>();
         for (Part part : snapshot.parts()) {
-            state(part).ifPresent(found -> all.put("bundle " + part.name(), found));
+            state(part).or(() -> missed(part)).ifPresent(found -> all.put("bundle " + part.name(), found));
         }
         for (Component component : snapshot.components()) {
             Optional<Finding> found =
@@ -48,12 +51,22 @@ final class Diagnosis {
         if (state.isPresent()) {
             return state;
         }
-        List<Finding> broken = snapshot.of(part).stream()
-                .flatMap(component -> trouble(component).stream())
+        List<Finding> broken = Stream.concat(
+                        missed(part).stream(),
+                        snapshot.of(part).stream().flatMap(component -> trouble(component).stream()))
                 .toList();
         return broken.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Finding("Not all of " + part.name() + " can work", broken));
+    }
+
+    private Optional<Finding> missed(Component component) {
+        return snapshot.part(component.bundle()).flatMap(this::missed);
+    }
+
+    /** What a bundle itself says that it misses. */
+    private Optional<Finding> missed(Part part) {
+        return Optional.ofNullable(snapshot.missed().get(part.name())).map(Finding::root);
     }
 
     private static Optional<Finding> state(Part part) {
@@ -106,6 +119,11 @@ final class Diagnosis {
     }
 
     private Finding of(Need need, Component component) {
+        if (need.target().contains(IMPORTED)) {
+            return missed(component)
+                    .orElseGet(() -> Finding.root(need.service()
+                            + " comes from another container, and none that has it is known: the log tells why"));
+        }
         if (need.present().isEmpty()) {
             return missing(need.service());
         }
@@ -169,6 +187,10 @@ final class Diagnosis {
         List<Component> declared = components.stream()
                 .filter(component -> component.provides().contains(service))
                 .toList();
+        Optional<Finding> missed = declared.isEmpty() ? missed(part) : Optional.empty();
+        if (missed.isPresent()) {
+            return new Finding(part.name() + " provides it", List.of(missed.get()));
+        }
         // A service that no component declares is registered by code, which has components of the bundle at hand.
         List<Finding> causes = (declared.isEmpty() ? components : declared)
                 .stream()

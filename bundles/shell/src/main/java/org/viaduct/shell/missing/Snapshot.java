@@ -9,8 +9,10 @@ import java.util.stream.Stream;
  * The bundles of Viaduct, and those that are wired to them, with their components, at a moment.
  *
  * @param services the names of the services that are there, each with the bundles they come from
+ * @param missed what bundles say that they miss, each a sentence with what to do
  */
-record Snapshot(List<Part> parts, List<Component> components, Map<String, List<String>> services) {
+record Snapshot(
+        List<Part> parts, List<Component> components, Map<String, List<String>> services, Map<String, String> missed) {
 
     Optional<Part> part(String name) {
         return parts.stream().filter(part -> part.name().equals(name)).findFirst();

@@ -32,9 +32,12 @@ import org.viaduct.shell.missing.Snapshot.Part;
 final class Snapshots {
 
     private static final String SERVICE = "osgi.service";
+    /** Service property by which a bundle says what it misses and no framework knows, with what to do. */
+    private static final String MISSED = "viaduct.missed";
 
     private final BundleContext context;
     private final Map<String, List<String>> services = new TreeMap<>();
+    private final Map<String, String> missed = new TreeMap<>();
 
     private Snapshots(BundleContext context) {
         this.context = context;
@@ -54,7 +57,8 @@ final class Snapshots {
                 scr.getComponentDescriptionDTOs(ours).stream()
                         .flatMap(description -> components(scr, description))
                         .toList(),
-                services);
+                services,
+                missed);
     }
 
     private void noteServices() {
@@ -62,6 +66,9 @@ final class Snapshots {
             ServiceReference<?>[] references = context.getAllServiceReferences(null, null);
             for (ServiceReference<?> each : references == null ? new ServiceReference<?>[0] : references) {
                 Bundle from = each.getBundle();
+                if (from != null && each.getProperty(MISSED) instanceof String sentence) {
+                    missed.put(from.getSymbolicName(), sentence);
+                }
                 for (String name : (String[]) each.getProperty(Constants.OBJECTCLASS)) {
                     if (from != null) {
                         services.computeIfAbsent(name, any -> new ArrayList<>()).add(from.getSymbolicName());

@@ -24,11 +24,12 @@ class DiagnosisTest {
     private final List<Part> parts = new ArrayList<>();
     private final List<Component> components = new ArrayList<>();
     private final Map<String, List<String>> services = new TreeMap<>();
+    private final Map<String, String> missed = new TreeMap<>();
     private final Map<String, Offers.Offer> offered = new TreeMap<>();
     private final Map<String, List<String>> files = new TreeMap<>();
 
     private Diagnosis diagnosis() {
-        return new Diagnosis(new Snapshot(parts, components, services), new Offers() {
+        return new Diagnosis(new Snapshot(parts, components, services, missed), new Offers() {
             @Override
             public List<Offer> of(String service) {
                 return Stream.ofNullable(offered.get(service)).toList();
@@ -107,6 +108,48 @@ class DiagnosisTest {
         component("a", Component.State.UNSATISFIED, "x.A", missing("com.example.B", Cardinality.MANDATORY));
 
         assertThat(why("a")).contains("none of Viaduct's features, provides B");
+    }
+
+    @Test
+    void what_a_bundle_says_that_it_misses_is_the_root_cause() {
+        part("remote.core", Part.State.ACTIVE, "x.PresentGateway");
+        component("remote.core", Component.State.SATISFIED, "x.W");
+        component(
+                "remote.core",
+                Component.State.UNSATISFIED,
+                "x.Client",
+                missing("x.PresentGateway", Cardinality.MANDATORY));
+        missed.put("org.viaduct.remote.core", "the gateway at https://192.0.2.1:7561/ does not answer: start it");
+
+        assertThat(why("PresentGateway"))
+                .isEqualTo(
+                        """
+                        x.PresentGateway is missing:
+                          org.viaduct.remote.core provides it:
+                            the gateway at https://192.0.2.1:7561/ does not answer: start it
+                        """);
+        assertThat(diagnosis().all().get("bundle org.viaduct.remote.core").roots())
+                .containsExactly("the gateway at https://192.0.2.1:7561/ does not answer: start it");
+        assertThat(diagnosis().all().get("org.viaduct.remote.core It").roots())
+                .containsExactly("the gateway at https://192.0.2.1:7561/ does not answer: start it");
+    }
+
+    @Test
+    void no_feature_is_offered_for_what_is_to_come_from_another_container() {
+        offered.put("x.CoreResource", new Offers.Offer("org.viaduct.remote.core", List.of("viaduct-core")));
+        part("remote.gateway", Part.State.ACTIVE);
+        component(
+                "remote.gateway",
+                Component.State.SATISFIED,
+                "x.Core",
+                new Need("x.CoreResource", "(service.imported=*)", Cardinality.OPTIONAL, false, List.of()));
+
+        assertThat(why("remote.gateway"))
+                .contains("comes from another container, and none")
+                .doesNotContain("feature:install");
+
+        missed.put("org.viaduct.remote.gateway", "set peer");
+        assertThat(why("remote.gateway")).contains("set peer").doesNotContain("another container, and none");
     }
 
     @Test
