@@ -22,7 +22,7 @@ import org.viaduct.testkit.ErrorStream;
 class AttackTest {
 
     private final HttpServer server = new HttpServer(Settings.usual()
-            .withBodyTimeout(Duration.ofMillis(400))
+            .withRequestTimeout(Duration.ofMillis(400))
             .withIdleTimeout(Duration.ofSeconds(2))
             .withConnections(12)
             .checked());

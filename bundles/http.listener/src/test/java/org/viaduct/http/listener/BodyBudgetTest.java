@@ -19,7 +19,7 @@ class BodyBudgetTest {
 
     private final EchoServlet echo = new EchoServlet("echo");
     private final HttpServer server = new HttpServer(
-            Settings.usual().withBodyTimeout(Duration.ofMillis(600)).checked());
+            Settings.usual().withRequestTimeout(Duration.ofMillis(600)).checked());
 
     BodyBudgetTest() throws IOException {
         server.open();

@@ -10,7 +10,7 @@ record Settings(
         int port,
         int connections,
         Duration pause,
-        Duration bodyTimeout,
+        Duration requestTimeout,
         Duration idleTimeout,
         Optional<TlsSettings> tls) {
 
@@ -30,31 +30,32 @@ record Settings(
     }
 
     Settings onHost(String address) {
-        return new Settings(address, port, connections, pause, bodyTimeout, idleTimeout, tls);
+        return new Settings(address, port, connections, pause, requestTimeout, idleTimeout, tls);
     }
 
     Settings onPort(int number) {
-        return new Settings(host, number, connections, pause, bodyTimeout, idleTimeout, tls);
+        return new Settings(host, number, connections, pause, requestTimeout, idleTimeout, tls);
     }
 
     Settings withConnections(int most) {
-        return new Settings(host, port, most, pause, bodyTimeout, idleTimeout, tls);
+        return new Settings(host, port, most, pause, requestTimeout, idleTimeout, tls);
     }
 
     Settings withPause(Duration longest) {
-        return new Settings(host, port, connections, longest, bodyTimeout, idleTimeout, tls);
+        return new Settings(host, port, connections, longest, requestTimeout, idleTimeout, tls);
     }
 
-    Settings withBodyTimeout(Duration longest) {
+    /** For the headers, and for the body. */
+    Settings withRequestTimeout(Duration longest) {
         return new Settings(host, port, connections, pause, longest, idleTimeout, tls);
     }
 
     Settings withIdleTimeout(Duration longest) {
-        return new Settings(host, port, connections, pause, bodyTimeout, longest, tls);
+        return new Settings(host, port, connections, pause, requestTimeout, longest, tls);
     }
 
     Settings withTls(TlsSettings certificates) {
-        return new Settings(host, port, connections, pause, bodyTimeout, idleTimeout, Optional.of(certificates));
+        return new Settings(host, port, connections, pause, requestTimeout, idleTimeout, Optional.of(certificates));
     }
 
     ListenerSettings checked() {
@@ -77,8 +78,8 @@ record Settings(
                 HEADER_LIMIT,
                 bodyLimit,
                 BODIES_LIMIT,
-                Duration.ofMillis(400),
-                bodyTimeout,
+                requestTimeout,
+                requestTimeout,
                 idleTimeout,
                 pause,
                 Duration.ofSeconds(2),

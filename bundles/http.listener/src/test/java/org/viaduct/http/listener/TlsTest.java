@@ -149,7 +149,7 @@ class TlsTest {
 
     @Test
     void a_handshake_that_never_comes_ends_with_the_time_for_headers() throws Exception {
-        open(ClientCertificates.NONE);
+        open(settings(ClientCertificates.NONE).withRequestTimeout(Duration.ofMillis(400)));
         try (Wire silent = new Wire(server.port().getAsInt())) {
             assertThat(silent.rest()).isEmpty();
         }
@@ -164,17 +164,28 @@ class TlsTest {
     }
 
     private void open(ClientCertificates clients) throws IOException {
-        open(authority.settings(serverKeys, clients));
+        open(settings(clients));
     }
 
     private void open(TlsSettings tls) throws IOException {
-        server = new HttpServer(Settings.usual()
-                .withBodyTimeout(Duration.ofMillis(400))
-                .withIdleTimeout(Duration.ofMinutes(1))
-                .withTls(tls)
-                .checked());
+        open(settings(tls));
+    }
+
+    private void open(Settings settings) throws IOException {
+        server = new HttpServer(settings.checked());
         server.open();
         server.serve(Optional.of(new Peer()));
+    }
+
+    private Settings settings(ClientCertificates clients) {
+        return settings(authority.settings(serverKeys, clients));
+    }
+
+    private static Settings settings(TlsSettings tls) {
+        return Settings.usual()
+                .withRequestTimeout(Duration.ofSeconds(2))
+                .withIdleTimeout(Duration.ofMinutes(1))
+                .withTls(tls);
     }
 
     private String served() throws Exception {

@@ -43,9 +43,8 @@ final class Search {
         Search search = new Search(maps, ancestor, criteria);
         Optional<List<Numbers>> exactly = search.exactly();
         if (exactly.isPresent()) {
-            Way way = AlongNumbers.atOffset(maps, ancestor, criteria, exactly.get());
-            while (way.step()) {}
-            return way.found();
+            return AlongNumbers.atOffset(maps, ancestor, criteria, exactly.get())
+                    .walked();
         }
         Way down = new DownTheTree(maps, ancestor, criteria);
         Way along = search.alongAnIndex().orElse(down);

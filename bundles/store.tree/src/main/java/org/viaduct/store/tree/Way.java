@@ -40,6 +40,15 @@ abstract class Way {
     /** @return false when it has arrived */
     abstract boolean step();
 
+    /** What was wanted, after all steps. */
+    List<Resource> walked() {
+        boolean walking = true;
+        while (walking) {
+            walking = step();
+        }
+        return found();
+    }
+
     /** What was wanted, when it has arrived. */
     List<Resource> found() {
         return List.copyOf(found);
