@@ -150,7 +150,7 @@ public final class FileService extends HttpServlet implements Files, Transfers {
                 library,
                 contents,
                 traffic,
-                new Operators(settings.operators(), () -> Optional.ofNullable(callers)),
+                new Operators(settings.operators(), () -> Optional.ofNullable(callers), clock),
                 this::sweepSoon);
         timer = new ScheduledThreadPoolExecutor(
                 1, task -> new Thread(task, "files-timer"), new ThreadPoolExecutor.DiscardPolicy());

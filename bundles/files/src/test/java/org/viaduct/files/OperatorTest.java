@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,7 @@ import org.viaduct.files.api.FileName;
 class OperatorTest {
 
     private static final String TOKEN = "Authorization: Bearer admin";
+    private static final String GUESS = "Authorization: Bearer guess";
 
     @TempDir
     Path directory;
@@ -34,13 +40,44 @@ class OperatorTest {
     void nothing_is_served_without_the_token_of_an_operator() throws Exception {
         for (String path : new String[] {"/files/", "/files/fw.bin", "/files/none", "/files/../fw.bin"}) {
             assertThat(bench.get(path)).startsWith("HTTP/1.1 401").contains("WWW-Authenticate: Bearer");
-            assertThat(bench.get(path, "Authorization: Bearer guess")).startsWith("HTTP/1.1 401");
             assertThat(bench.get(path, "Authorization: Basic YWRtaW46YWRtaW4=")).startsWith("HTTP/1.1 401");
             assertThat(bench.get(path, "Authorization: Bearer other")).startsWith("HTTP/1.1 403");
         }
         assertThat(bench.send("PUT", "/files/evil", "evil")).startsWith("HTTP/1.1 401");
+        assertThat(bench.send("PUT", "/files/evil", "evil", GUESS)).startsWith("HTTP/1.1 401");
         assertThat(bench.request("DELETE", "/files/fw.bin")).startsWith("HTTP/1.1 401");
         assertThat(bench.service.list("", 9)).hasSize(1);
+    }
+
+    @Test
+    void wrong_tokens_are_answered_slower_and_slower_and_right_ones_at_once() throws Exception {
+        for (long millis : new long[] {250, 500, 1000}) {
+            long begin = System.nanoTime();
+            assertThat(bench.get("/files/fw.bin", GUESS))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("WWW-Authenticate: Bearer");
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(millis));
+        }
+        try (Wire guessing = bench.wire()) {
+            guessing.send("GET /files/fw.bin HTTP/1.1\r\nHost: localhost\r\n" + GUESS + "\r\n\r\n");
+            assertThat(bench.get("/files/fw.bin", TOKEN)).endsWith("0123456789");
+        }
+    }
+
+    @Test
+    void of_an_address_whose_failures_wait_no_more_do() throws Exception {
+        ExecutorService guessing = Executors.newFixedThreadPool(12);
+        Queue<String> answers = new ConcurrentLinkedQueue<>();
+        try {
+            for (int i = 0; i < 12; i++) {
+                guessing.submit(() -> answers.add(bench.get("/files/", GUESS)));
+            }
+            await().until(() -> answers.stream().anyMatch(answer -> answer.startsWith("HTTP/1.1 429")));
+            assertThat(answers).anyMatch(answer -> answer.contains("Retry-After: 10"));
+            assertThat(bench.get("/files/fw.bin", TOKEN)).endsWith("0123456789");
+        } finally {
+            guessing.shutdownNow();
+        }
     }
 
     @Test

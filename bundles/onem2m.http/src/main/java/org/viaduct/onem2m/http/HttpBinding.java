@@ -33,6 +33,7 @@ import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.access.Caller;
 import org.viaduct.onem2m.access.Callers;
+import org.viaduct.onem2m.access.FailedAttempts;
 import org.viaduct.onem2m.api.Cse;
 import org.viaduct.onem2m.api.HandlerStoppedException;
 
@@ -120,7 +121,7 @@ public final class HttpBinding extends HttpServlet {
             boolean loopbackAnonymous,
             InstantSource clock) {
         this.authentication = new Authentication(loopbackAnonymous);
-        this.failures = new FailedAttempts(clock);
+        this.failures = new FailedAttempts("oneM2M requests", clock);
         this.reader = new RequestReader(limits, clock);
         this.writer = new ResponseWriter(clock);
         this.clock = clock;

@@ -1,4 +1,4 @@
-package org.viaduct.onem2m.http;
+package org.viaduct.onem2m.access;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts by address who failed to authenticate. Each failure doubles the time until it is answered; after ten minutes
+ * For those who ask {@link Callers} over a network: counts by address who failed to authenticate. Each failure doubles the time until it is answered; after ten minutes
  * without one all is forgotten. IPv6 addresses count by their /64, which one host has to itself. Thread-safe.
  */
-final class FailedAttempts {
+public final class FailedAttempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedAttempts.class);
 
@@ -32,7 +32,7 @@ final class FailedAttempts {
     private static final int PREFIX_BYTES = 8;
 
     /** How long an answer waits. {@link #end} is to be called when it does no more. */
-    record Delay(Duration duration, Runnable end) {}
+    public record Delay(Duration duration, Runnable end) {}
 
     private static final class Attempts {
 
@@ -47,6 +47,7 @@ final class FailedAttempts {
         }
     }
 
+    private final String what;
     private final InstantSource clock;
     private final Map<String, Attempts> byAddress = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -58,7 +59,9 @@ final class FailedAttempts {
     };
     private int waiting;
 
-    FailedAttempts(InstantSource clock) {
+    /** @param what was refused, for the log, such as oneM2M requests */
+    public FailedAttempts(String what, InstantSource clock) {
+        this.what = what;
         this.clock = clock;
     }
 
@@ -68,7 +71,7 @@ final class FailedAttempts {
      * @param reason for the log
      * @return empty when too many answers wait already
      */
-    synchronized Optional<Delay> note(String address, String reason) {
+    public synchronized Optional<Delay> note(String address, String reason) {
         Instant now = clock.instant();
         Attempts attempts = byAddress.computeIfAbsent(network(address), any -> new Attempts(now));
         if (attempts.last.plus(MEMORY).isBefore(now)) {
@@ -79,10 +82,7 @@ final class FailedAttempts {
         attempts.sinceLogged++;
         if (!attempts.logged.plus(BETWEEN_LINES).isAfter(now)) {
             LOG.warn(
-                    "Refused oneM2M requests from {}, {} since the last such line: {}",
-                    address,
-                    attempts.sinceLogged,
-                    reason);
+                    "Refused {} from {}, {} since the last such line: {}", what, address, attempts.sinceLogged, reason);
             attempts.logged = now;
             attempts.sinceLogged = 0;
         }

@@ -1,4 +1,4 @@
-package org.viaduct.onem2m.http;
+package org.viaduct.onem2m.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.viaduct.testkit.ErrorStream;
 class FailedAttemptsTest {
 
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
-    private final FailedAttempts attempts = new FailedAttempts(() -> now);
+    private final FailedAttempts attempts = new FailedAttempts("oneM2M requests", () -> now);
 
     @Test
     void the_delay_doubles_up_to_eight_seconds_and_is_forgotten_after_ten_quiet_minutes() {
