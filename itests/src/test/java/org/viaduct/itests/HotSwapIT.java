@@ -38,8 +38,6 @@ public class HotSwapIT extends ContainerTest {
     static final String UPDATES = "viaduct.swap.updates";
 
     /** Whose sockets close: it is updated while no command is under way. */
-    private static final String LISTENER = "http.listener";
-
     private static final List<String> BUNDLES = List.of(
             "onem2m.model",
             "fault.mapping",
@@ -59,6 +57,7 @@ public class HotSwapIT extends ContainerTest {
             "files",
             "secrets",
             "store.selection");
+
     private static final Duration LOAD_PATIENCE = Duration.ofMinutes(5);
     /** Longer than a few updates take. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(5);
@@ -87,8 +86,8 @@ public class HotSwapIT extends ContainerTest {
             }
             await().atMost(LOAD_PATIENCE).until(() -> load.ended() >= some * BUNDLES.size());
             assertThat(fleet.cpes()).allMatch(cpe -> cpe.failedSessions() == 0);
-            pauses.during(LISTENER);
-            update(LISTENER);
+            pauses.during(Pauses.LISTENER);
+            update(Pauses.LISTENER);
             load.allow(Integer.getInteger(COMMANDS));
             load.awaitTheRest();
             pauses.table().forEach(System.out::println);
@@ -115,7 +114,7 @@ public class HotSwapIT extends ContainerTest {
         int threads = Thread.getAllStackTraces().size();
         try (ServerLog log = new ServerLog(context)) {
             for (String folder :
-                    Stream.concat(BUNDLES.stream(), Stream.of(LISTENER)).toList()) {
+                    Stream.concat(BUNDLES.stream(), Stream.of(Pauses.LISTENER)).toList()) {
                 former.put(folder, new ArrayList<>());
                 for (int i = 0; i < Integer.getInteger(UPDATES); i++) {
                     former.get(folder)

@@ -36,6 +36,11 @@ final class Pauses implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(20);
     private static final int OK = 200;
 
+    /** While this is updated nobody waits for it: connections are refused, and requests on open ones answered 503. */
+    static final String LISTENER = "http.listener";
+
+    private static final int SERVICE_UNAVAILABLE = 503;
+
     /** The longest while something was done to a bundle, and how many attempts failed. */
     private static final class Longest {
         private long request;
@@ -111,7 +116,7 @@ final class Pauses implements AutoCloseable {
         try {
             Answer answer = onem2m.update(command, "{\"m2m:mgc\":{\"lbl\":[\"" + requestSince + "\"]}}");
             done = answer.rsc() == 2004;
-            if (!done) {
+            if (!done && !(during().equals(LISTENER) && answer.status() == SERVICE_UNAVAILABLE)) {
                 refusals.add(during() + ": " + answer);
             }
         } catch (UncheckedIOException noConnection) {

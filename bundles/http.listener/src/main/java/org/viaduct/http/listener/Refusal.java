@@ -16,6 +16,11 @@ record Refusal(int status, String sentence, boolean close) {
         return new Refusal(status, sentence, false);
     }
 
+    /** For what is there again soon. */
+    static Refusal unavailable() {
+        return of(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "The service is being started or updated: try again.");
+    }
+
     /** For a request whose body is not wanted. */
     static Refusal closing(int status, String sentence) {
         return new Refusal(status, sentence, true);

@@ -97,8 +97,7 @@ final class ServletGate extends HttpServlet {
         } else if (request.isAsyncStarted()) {
             answerWhereNobodyDoes(response);
         } else {
-            Refusal refusal = Refusal.of(503, "The service is being started or updated: try again.");
-            refusals.answer(refusal, request, response);
+            refusals.answer(Refusal.unavailable(), request, response);
         }
     }
 

@@ -21,8 +21,10 @@ final class ShortErrors extends ErrorHandler {
             throws IOException {
         int status = response.getStatus();
         Object message = request.getAttribute(RequestDispatcher.ERROR_MESSAGE);
-        Refusal.of(status, text(status, message instanceof String reason ? reason : null))
-                .answer(response);
+        Refusal refusal = status == HttpServletResponse.SC_SERVICE_UNAVAILABLE
+                ? Refusal.unavailable()
+                : Refusal.of(status, text(status, message instanceof String reason ? reason : null));
+        refusal.answer(response);
         base.setHandled(true);
     }
 
