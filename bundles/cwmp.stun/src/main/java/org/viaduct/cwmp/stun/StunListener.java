@@ -5,10 +5,13 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +45,7 @@ public final class StunListener {
     /** No Binding Request is longer, and no fragment is put together for one. */
     private static final int MAX_REQUEST = 1_200;
 
-    private static final long RETRY_MILLIS = 5_000;
+    private static final Duration RETRY = Duration.ofSeconds(5);
     private static final int PROVING_THREADS = 2;
     private static final int PROVING_WAIT = 1_000;
 
@@ -51,7 +54,12 @@ public final class StunListener {
     private final BindingRequests requests = new BindingRequests(bindings, this::password, new FailedProofs());
     private final AddressRates rates;
     private final ExecutorService proving = proving();
-    private final Thread server = new Thread(this::serve, "cwmp-stun");
+    private final ScheduledExecutorService server = Executors.newSingleThreadScheduledExecutor(run -> {
+        Thread thread = new Thread(run, "cwmp-stun");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private boolean told;
     private volatile @Nullable DatagramSocket socket;
     private volatile boolean closed;
 
@@ -69,8 +77,7 @@ public final class StunListener {
         this.settings = settings;
         rates = new AddressRates(settings.ratePerAddress());
         if (settings.used()) {
-            server.setDaemon(true);
-            server.start();
+            server.scheduleWithFixedDelay(this::serve, 0, RETRY.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -110,37 +117,26 @@ public final class StunListener {
         }
     }
 
+    /** Until the port cannot be had any more, or the listener closes. */
     private void serve() {
-        boolean told = false;
-        while (!closed) {
-            try (DatagramSocket open = new DatagramSocket(settings.local())) {
-                socket = open;
-                LOG.info("Listening for STUN on udp {}", UdpAddress.text(settings.local()));
-                told = false;
-                receive(open);
-            } catch (SocketException taken) {
-                if (!told && !closed) {
-                    told = true;
-                    LOG.error(
-                            "Cannot listen for STUN on {}: free the port or change host or port in {}.cfg ({});"
-                                    + " trying again every {} s",
-                            settings.local(),
-                            StunConfiguration.PID,
-                            taken.getMessage(),
-                            RETRY_MILLIS / 1_000);
-                }
-                pause();
-            } finally {
-                socket = null;
+        try (DatagramSocket open = new DatagramSocket(settings.local())) {
+            socket = open;
+            LOG.info("Listening for STUN on udp {}", UdpAddress.text(settings.local()));
+            told = false;
+            receive(open);
+        } catch (SocketException taken) {
+            if (!told && !closed) {
+                told = true;
+                LOG.error(
+                        "Cannot listen for STUN on {}: free the port or change host or port in {}.cfg ({});"
+                                + " trying again every {} s",
+                        settings.local(),
+                        StunConfiguration.PID,
+                        taken.getMessage(),
+                        RETRY.toSeconds());
             }
-        }
-    }
-
-    private void pause() {
-        try {
-            Thread.sleep(RETRY_MILLIS);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        } finally {
+            socket = null;
         }
     }
 
@@ -217,7 +213,7 @@ public final class StunListener {
         if (open != null) {
             open.close();
         }
-        server.interrupt();
+        server.shutdownNow();
         proving.shutdownNow();
     }
 }
