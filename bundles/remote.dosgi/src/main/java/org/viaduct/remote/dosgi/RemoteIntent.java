@@ -41,6 +41,10 @@ public final class RemoteIntent implements IntentsProvider {
         vendorRpcs.put(rpc, properties);
     }
 
+    void updatedRpc(VendorRpc rpc, Map<String, Object> properties) {
+        vendorRpcs.put(rpc, properties);
+    }
+
     void removeRpc(VendorRpc rpc, Map<String, Object> properties) {
         vendorRpcs.remove(properties);
     }
@@ -50,6 +54,10 @@ public final class RemoteIntent implements IntentsProvider {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void addAcsMethod(VendorAcsMethod<?> method, Map<String, Object> properties) {
+        vendorRpcs.put(method, properties);
+    }
+
+    void updatedAcsMethod(VendorAcsMethod<?> method, Map<String, Object> properties) {
         vendorRpcs.put(method, properties);
     }
 
