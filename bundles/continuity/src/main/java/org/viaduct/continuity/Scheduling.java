@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Delayed;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -69,14 +68,6 @@ public final class Scheduling implements AutoCloseable {
                 attempt(what, task, pause, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
             }
         });
-    }
-
-    /** Whether nothing is being done, and nothing is due. */
-    public boolean idle() {
-        return executor.getActiveCount() == 0
-                && executor.getQueue().stream()
-                        .map(Delayed.class::cast)
-                        .allMatch(task -> task.getDelay(TimeUnit.NANOSECONDS) > 0);
     }
 
     private static void guarded(String what, Runnable task) {

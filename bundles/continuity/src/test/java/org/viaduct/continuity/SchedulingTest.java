@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class SchedulingTest {
                     throw new IllegalStateException("planted");
                 }
             });
-            await().until(() -> done.get() == 2 && scheduling.idle());
+            await().until(() -> done.get() == 2);
             assertThat(log.lines())
                     .singleElement()
                     .asString()
@@ -70,28 +69,7 @@ class SchedulingTest {
                         .untilDoneFrom(clock.instant().plus(LONG), "It", done::incrementAndGet)
                         .cancel(false))
                 .isTrue();
-        await().until(scheduling::idle);
         assertThat(done).hasValue(0);
-    }
-
-    @Test
-    void it_is_idle_when_nothing_is_being_done_and_nothing_is_due() {
-        CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch begun = new CountDownLatch(1);
-        scheduling.after(LONG, "Another", done::incrementAndGet);
-        await().until(scheduling::idle);
-        scheduling.after(Duration.ZERO, "It", () -> {
-            begun.countDown();
-            try {
-                end.await();
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-            }
-        });
-        await().until(() -> begun.getCount() == 0);
-        assertThat(scheduling.idle()).isFalse();
-        end.countDown();
-        await().until(scheduling::idle);
     }
 
     @Test

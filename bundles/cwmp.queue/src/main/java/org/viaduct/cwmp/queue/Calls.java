@@ -77,10 +77,11 @@ final class Calls implements CallQueue, AutoCloseable {
         }
     }
 
-    Calls(Collaborators collaborators, QueueSettings settings, Clock clock) {
+    /** @param scheduling ends with the queue */
+    Calls(Collaborators collaborators, QueueSettings settings, Scheduling scheduling, Clock clock) {
         this.collaborators = collaborators;
         this.clock = clock;
-        scheduling = new Scheduling("cwmp-queue", clock);
+        this.scheduling = scheduling;
         index = new CallIndex(settings);
         ledger = new Ledger(collaborators.store(), index);
         messages = new SealedMessages(collaborators.secrets(), collaborators.vendorRpcs());
@@ -105,11 +106,6 @@ final class Calls implements CallQueue, AutoCloseable {
             seeking.all();
             LOG.debug("{} calls are kept", count);
         });
-    }
-
-    /** Whether what a collaborator's arrival begins is done. */
-    boolean idle() {
-        return scheduling.idle();
     }
 
     /** Without it nothing was sent, or nobody was asked to connect. */

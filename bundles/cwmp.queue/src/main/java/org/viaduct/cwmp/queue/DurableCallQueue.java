@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpOutcome;
 import org.viaduct.cwmp.CwmpRequest;
@@ -57,18 +58,18 @@ public final class DurableCallQueue implements CallQueue, SessionParticipant {
                 Clock.systemUTC());
     }
 
-    DurableCallQueue(QueueSettings settings, Calls.Collaborators collaborators, Clock clock) {
+    private DurableCallQueue(QueueSettings settings, Calls.Collaborators collaborators, Clock clock) {
+        this(settings, collaborators, new Scheduling("cwmp-queue", clock), clock);
+    }
+
+    DurableCallQueue(QueueSettings settings, Calls.Collaborators collaborators, Scheduling scheduling, Clock clock) {
         this.collaborators = collaborators;
-        calls = new Calls(collaborators, settings, clock);
+        calls = new Calls(collaborators, settings, scheduling, clock);
     }
 
     @Deactivate
     void close() {
         calls.close();
-    }
-
-    boolean idle() {
-        return calls.idle();
     }
 
     @Reference(

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.viaduct.continuity.Scheduling;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.CwmpFault;
 import org.viaduct.cwmp.CwmpOutcome;
@@ -73,12 +75,25 @@ final class Bench implements AutoCloseable {
     private Bench(EntriesInMemory store, MovedClock clock, QueueSettings settings) {
         this.store = store;
         this.clock = clock;
-        queue = new DurableCallQueue(settings, new Calls.Collaborators(Duration.ofMillis(100)), clock);
+        Scheduling scheduling = new Scheduling("cwmp-queue", clock);
+        queue = new DurableCallQueue(settings, new Calls.Collaborators(Duration.ofMillis(100)), scheduling, clock);
         queue.setDevices(new KnownDevices());
         queue.setSecrets(secrets);
         queue.setCwmpClient(client);
         queue.setStore(store);
-        await().until(queue::idle);
+        awaitWhatIsDue(scheduling);
+    }
+
+    /** What its two threads begin together comes after all that was due before. */
+    private static void awaitWhatIsDue(Scheduling scheduling) {
+        CountDownLatch together = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            scheduling.after(Duration.ZERO, "Meeting", () -> {
+                together.countDown();
+                await().until(() -> together.getCount() == 0);
+            });
+        }
+        await().until(() -> together.getCount() == 0);
     }
 
     /** What a new process, or an update of the bundle, makes of the same store. */
