@@ -14,7 +14,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(
             name = "Peer",
             description = "Where the other half is: of a gateway its core, of a core its gateway, such as"
-                    + " https://core.example.com:7561/. Empty: it is announced otherwise, as by ZooKeeper.")
+                    + " https://core.example.com:7561/. Empty: a discovery of Aries RSA announces it.")
     String peer() default "";
 
     @AttributeDefinition(
