@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.viaduct.secrets.PasswordFile;
+import org.viaduct.settings.PasswordFile;
 
 /**
  * The settings, checked.

@@ -18,6 +18,7 @@ import org.viaduct.cwmp.api.Verdict;
 import org.viaduct.cwmp.api.Verdict.Admitted;
 import org.viaduct.cwmp.api.Verdict.Denied;
 import org.viaduct.testkit.ErrorStream;
+import org.viaduct.testkit.TestCertificate;
 
 class AuthenticatorTest {
 
@@ -260,7 +261,7 @@ class AuthenticatorTest {
 
     @Test
     void a_certificate_is_that_of_one_device() {
-        HttpCall call = new HttpCall("POST", "/", List.of(), true, List.of(TestCertificate.READ), LOOPBACK);
+        HttpCall call = new HttpCall("POST", "/", List.of(), true, List.of(TestCertificate.GATEWAY), LOOPBACK);
         assertAdmitted(call, Sender.Known.of(CPE));
         assertThat(authenticator.refuses(Sender.Known.of(CPE), CPE, true, LOOPBACK))
                 .isEmpty();

@@ -3,9 +3,7 @@ package org.viaduct.cwmp.authentication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Sender;
-import org.viaduct.secrets.PasswordFile;
+import org.viaduct.testkit.TestCertificate;
 
 class PolicyTest {
 
@@ -41,7 +39,7 @@ class PolicyTest {
     }
 
     private static Optional<Sender.Known> device(String rule) {
-        return CertificateRule.parse(rule).device(TestCertificate.READ);
+        return CertificateRule.parse(rule).device(TestCertificate.GATEWAY);
     }
 
     @ParameterizedTest
@@ -61,15 +59,5 @@ class PolicyTest {
         assertThat(allowed.has(new CpeId("ABCDEF", "", "X"))).isFalse();
         assertThatThrownBy(() -> AllowedDevices.parse(List.of("00D09E:9..10")))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void a_password_file_is_for_its_owner_only() throws Exception {
-        Path file = Files.writeString(etc.resolve("password"), "planted\n");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThatThrownBy(() -> PasswordFile.read(file)).hasMessageContaining("chmod 600");
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        assertThat(PasswordFile.read(file)).isEqualTo("planted");
-        assertThatThrownBy(() -> PasswordFile.read(etc.resolve("none"))).hasMessageContaining("not there");
     }
 }

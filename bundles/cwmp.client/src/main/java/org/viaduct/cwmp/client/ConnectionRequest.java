@@ -15,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
@@ -27,6 +26,7 @@ import org.slf4j.LoggerFactory;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
+import org.viaduct.http.client.BareHttpClient;
 
 /**
  * One HTTP connection request (TR-069 3.2.2): a GET, repeated with each of the credentials as long as the CPE answers 401.
@@ -37,7 +37,7 @@ final class ConnectionRequest {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionRequest.class);
     private static final int MAX_RESPONSE = 64 * 1_024;
 
-    private final HttpClient http;
+    private final BareHttpClient http;
     private final Target target;
     private final Deque<Credentials> untried;
     private final Duration timeout;
@@ -48,7 +48,7 @@ final class ConnectionRequest {
     private boolean nonceRenewed;
     private boolean connectionRenewed;
 
-    ConnectionRequest(HttpClient http, Target target, List<Credentials> credentials, Duration timeout) {
+    ConnectionRequest(BareHttpClient http, Target target, List<Credentials> credentials, Duration timeout) {
         this.http = http;
         this.target = target;
         this.untried = new ArrayDeque<>(credentials);
@@ -66,7 +66,7 @@ final class ConnectionRequest {
             finish(Outcome.FAILED, " did not accept within " + timeout.toSeconds() + " s");
             return;
         }
-        Request request = http.newRequest(target.uri())
+        Request request = http.request(target.uri())
                 .timeout(left.toMillis() + 1, TimeUnit.MILLISECONDS)
                 .header(HttpHeader.HOST, target.host());
         authorization.ifPresent(value -> request.header(HttpHeader.AUTHORIZATION, value));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.settings.Network;
 import org.viaduct.settings.NumberSettings;
 
 /**

@@ -31,6 +31,7 @@ import org.viaduct.cwmp.api.Devices;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
 import org.viaduct.cwmp.client.Turns.Line;
+import org.viaduct.settings.Network;
 import org.viaduct.store.StoreUnavailableException;
 
 /**

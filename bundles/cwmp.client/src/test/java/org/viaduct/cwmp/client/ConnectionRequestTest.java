@@ -29,6 +29,7 @@ import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.WakeResult;
 import org.viaduct.cwmp.api.WakeResult.Outcome;
+import org.viaduct.settings.Network;
 import org.viaduct.store.StoreUnavailableException;
 
 class ConnectionRequestTest {

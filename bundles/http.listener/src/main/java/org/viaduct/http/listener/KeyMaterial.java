@@ -1,18 +1,15 @@
 package org.viaduct.http.listener;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.UnrecoverableKeyException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.viaduct.settings.ProtectedStore;
 
 /**
  * Certificates as read from their files, complete and checked.
@@ -24,13 +21,14 @@ record KeyMaterial(KeyStore keys, String password, List<X509Certificate> own, Op
 
     /** @throws CertificatesException with a sentence */
     static KeyMaterial read(TlsSettings settings) throws CertificatesException {
-        String password = PasswordFile.read(settings.keys().passwordFile());
-        KeyStore keys = load(settings.keys(), password);
-        Optional<KeyStore> trusted = Optional.empty();
-        if (settings.trusted().isPresent()) {
-            trusted = Optional.of(trusted(settings.trusted().get()));
+        try {
+            String password = settings.keys().password();
+            KeyStore keys = settings.keys().load(password);
+            Optional<KeyStore> trusted = settings.trusted().map(ProtectedStore::trusted);
+            return new KeyMaterial(keys, password, own(settings.keys().store(), keys, password), trusted);
+        } catch (IllegalArgumentException unusable) {
+            throw new CertificatesException(unusable.getMessage());
         }
-        return new KeyMaterial(keys, password, own(settings.keys(), keys, password), trusted);
     }
 
     /** When the first of the listener's certificates expires. */
@@ -41,46 +39,7 @@ record KeyMaterial(KeyStore keys, String password, List<X509Certificate> own, Op
                 .orElse(Instant.MAX);
     }
 
-    private static KeyStore trusted(TlsSettings.Protected from) throws CertificatesException {
-        KeyStore store = load(from, PasswordFile.read(from.passwordFile()));
-        try {
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isCertificateEntry(alias)) {
-                    return store;
-                }
-            }
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("A loaded store has aliases", e);
-        }
-        throw new CertificatesException("The trust store " + from.store()
-                + " holds no trusted certificate: import the issuers' with keytool -importcert (what openssl pkcs12 -nokeys"
-                + " writes does not count)");
-    }
-
-    private static KeyStore load(TlsSettings.Protected from, String password) throws CertificatesException {
-        Path file = from.store();
-        if (!Files.isRegularFile(file)) {
-            throw new CertificatesException(
-                    "There is no file " + file + ": put the PKCS12 store there, or change " + from.key());
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password.toCharArray());
-            return store;
-        } catch (IOException e) {
-            String reason = e.getCause() instanceof UnrecoverableKeyException
-                    ? "The password in " + from.passwordFile() + " does not open " + file + ": write the right one"
-                    : "The file " + file + " is no readable PKCS12 store (" + e.getMessage()
-                            + "): make it with keytool -storetype PKCS12 or openssl pkcs12 -export";
-            throw new CertificatesException(reason);
-        } catch (GeneralSecurityException e) {
-            throw new CertificatesException("The store " + file + " cannot be used (" + e.getMessage()
-                    + "): make it anew with keytool -storetype PKCS12");
-        }
-    }
-
-    private static List<X509Certificate> own(TlsSettings.Protected from, KeyStore keys, String password)
-            throws CertificatesException {
+    private static List<X509Certificate> own(Path store, KeyStore keys, String password) {
         List<X509Certificate> found = new ArrayList<>();
         try {
             for (String alias : Collections.list(keys.aliases())) {
@@ -90,11 +49,13 @@ record KeyMaterial(KeyStore keys, String password, List<X509Certificate> own, Op
                 }
             }
         } catch (GeneralSecurityException e) {
-            throw new CertificatesException("The key in " + from.store()
-                    + " has another password than the store: give it" + " the same, as PKCS12 wants it");
+            throw new IllegalArgumentException(
+                    "the key in " + store
+                            + " has another password than the store: give it the same, as PKCS12 wants it",
+                    e);
         }
         if (found.isEmpty()) {
-            throw new CertificatesException("The key store " + from.store()
+            throw new IllegalArgumentException("the key store " + store
                     + " holds no private key with its certificate: put both into it, with the issuers' chain");
         }
         return List.copyOf(found);

@@ -4,29 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.viaduct.settings.ProtectedStore;
 
 /**
  * Where a listener's certificates are. {@link ListenerConfiguration} says what each means.
  *
  * @param trusted present where clients are asked for certificates
  */
-record TlsSettings(Protected keys, Optional<Protected> trusted, ClientCertificates clients) {
-
-    /**
-     * A PKCS12 store and the file with its password.
-     *
-     * @param key the setting that names the store; that of the file is {@code <key>.password.file}
-     */
-    record Protected(String key, Path store, Path passwordFile) {
-
-        static Protected of(String key, String store, String passwordFile, Path base) {
-            if (passwordFile.isBlank()) {
-                throw new IllegalArgumentException(
-                        key + ".password.file is empty: name the file that holds the password of " + key);
-            }
-            return new Protected(key, base.resolve(store.strip()), base.resolve(passwordFile.strip()));
-        }
-    }
+record TlsSettings(ProtectedStore keys, Optional<ProtectedStore> trusted, ClientCertificates clients) {
 
     TlsSettings {
         if (clients != ClientCertificates.NONE && trusted.isEmpty()) {
@@ -49,10 +34,11 @@ record TlsSettings(Protected keys, Optional<Protected> trusted, ClientCertificat
             }
             return Optional.empty();
         }
-        Protected keys = Protected.of("key.store", from.key_store(), from.key_store_password_file(), base);
-        Optional<Protected> trusted = from.trust_store().isBlank()
+        ProtectedStore keys = ProtectedStore.of("key.store", from.key_store(), from.key_store_password_file(), base);
+        Optional<ProtectedStore> trusted = from.trust_store().isBlank()
                 ? Optional.empty()
-                : Optional.of(Protected.of("trust.store", from.trust_store(), from.trust_store_password_file(), base));
+                : Optional.of(
+                        ProtectedStore.of("trust.store", from.trust_store(), from.trust_store_password_file(), base));
         return Optional.of(new TlsSettings(keys, trusted, clients));
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.viaduct.settings.ProtectedStore;
 
 /** A certificate authority in a directory: makes key stores with keytool, all with one password. */
 final class Authority {
@@ -84,8 +85,8 @@ final class Authority {
 
     TlsSettings settings(Path keyStore, ClientCertificates clients) {
         return new TlsSettings(
-                new TlsSettings.Protected("key.store", keyStore, passwordFile()),
-                Optional.of(new TlsSettings.Protected("trust.store", trust(), passwordFile())),
+                new ProtectedStore("key.store", keyStore, passwordFile()),
+                Optional.of(new ProtectedStore("trust.store", trust(), passwordFile())),
                 clients);
     }
 

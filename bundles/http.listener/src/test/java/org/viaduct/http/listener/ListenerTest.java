@@ -106,7 +106,7 @@ class ListenerTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .contains("ERROR", "Cannot listen for test", "There is no file", "http.listener-test.cfg");
+                    .contains("ERROR", "Cannot listen for test", "there is no file", "http.listener-test.cfg");
             authority.issue("later", "server");
             await().until(() -> listener.port().isPresent());
             listener.close();

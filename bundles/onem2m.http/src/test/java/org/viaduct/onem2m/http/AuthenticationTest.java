@@ -22,6 +22,7 @@ import org.viaduct.onem2m.ResponseStatusCode;
 import org.viaduct.onem2m.access.Caller;
 import org.viaduct.onem2m.access.Callers;
 import org.viaduct.testkit.ErrorStream;
+import org.viaduct.testkit.TestCertificate;
 
 class AuthenticationTest {
 
@@ -102,7 +103,8 @@ class AuthenticationTest {
     void a_client_certificate_stands_for_the_originators_it_is_bound_to() throws Exception {
         binding.arrival = (channel, configuration, request) -> {
             request.setSecure(true);
-            request.setAttribute("javax.servlet.request.X509Certificate", new X509Certificate[] {TestCertificate.READ});
+            request.setAttribute(
+                    "javax.servlet.request.X509Certificate", new X509Certificate[] {TestCertificate.OPERATIONS});
         };
         assertThat(get().send().statusCode()).isEqualTo(200);
         assertThat(get().header("X-M2M-Origin", "COther").send().statusCode()).isEqualTo(403);

@@ -54,7 +54,7 @@ public final class HttpNotifier implements Notifier {
     }
 
     @Deactivate
-    public void close() throws Exception {
+    public void close() {
         delivery.close();
         timer.shutdownNow();
         sender.close();

@@ -8,15 +8,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.api.Request;
 import org.eclipse.jetty.client.api.Response;
 import org.eclipse.jetty.client.api.Result;
 import org.eclipse.jetty.client.util.BytesContentProvider;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.util.HttpCookieStore;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.http.HttpMethod;
+import org.viaduct.http.client.BareHttpClient;
 import org.viaduct.notification.NotifierStoppedException;
 
 /**
@@ -25,54 +23,25 @@ import org.viaduct.notification.NotifierStoppedException;
  */
 final class HttpSender implements Sender, AutoCloseable {
 
-    private static final int MAX_THREADS = 16;
     private static final int MAX_RESPONSE = 64 * 1_024;
     private static final String RELEASE = "3";
 
     private final Settings settings;
     private final Executor resolvers;
-    private final HttpClient http;
+    private final BareHttpClient http;
     private volatile boolean stopped;
 
     /** @param resolvers threads that may block while a host name is resolved */
     HttpSender(Settings settings, Executor resolvers) {
         this.settings = settings;
         this.resolvers = resolvers;
-        this.http = started(settings);
-    }
-
-    private static HttpClient started(Settings settings) {
-        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
-        threads.setName("onem2m-notification-http");
-        threads.setDaemon(true);
-        HttpClient client = new HttpClient();
-        client.setExecutor(threads);
-        client.setConnectTimeout(settings.connectTimeout().toMillis());
-        client.setIdleTimeout(settings.timeout().toMillis());
-        client.setFollowRedirects(false);
-        client.setCookieStore(new HttpCookieStore.Empty());
-        client.setRemoveIdleDestinations(true);
-        client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Viaduct"));
-        client.setName("onem2m-notification");
-        Thread thread = Thread.currentThread();
-        ClassLoader usual = thread.getContextClassLoader();
-        thread.setContextClassLoader(HttpClient.class.getClassLoader());
-        try {
-            client.start();
-        } catch (Exception failed) {
-            throw new IllegalStateException("the HTTP client for notifications does not start", failed);
-        } finally {
-            thread.setContextClassLoader(usual);
-        }
-        client.getProtocolHandlers().clear();
-        client.getContentDecoderFactories().clear();
-        return client;
+        this.http = new BareHttpClient("onem2m-notification", settings.connectTimeout(), settings.timeout());
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         stopped = true;
-        http.stop();
+        http.close();
     }
 
     @Override
@@ -98,7 +67,8 @@ final class HttpSender implements Sender, AutoCloseable {
         CompletableFuture<Optional<String>> result = new CompletableFuture<>();
         try {
             Target target = Target.of(url, settings.allowed());
-            Request request = http.POST(target.uri())
+            Request request = http.request(target.uri())
+                    .method(HttpMethod.POST)
                     .timeout(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)
                     .header(HttpHeader.HOST, target.host())
                     .header(HttpHeader.ACCEPT, "application/json")

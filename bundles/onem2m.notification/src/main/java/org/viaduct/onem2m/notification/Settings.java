@@ -3,6 +3,7 @@ package org.viaduct.onem2m.notification;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.viaduct.settings.Network;
 
 /**
  * What the operator sets.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.viaduct.settings.Network;
 
 /**
  * Where a notification goes: an http URL with the address that its host has, checked.

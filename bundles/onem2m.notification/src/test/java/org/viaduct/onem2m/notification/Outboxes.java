@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.viaduct.notification.PendingNotification;
 import org.viaduct.onem2m.Resource;
 import org.viaduct.onem2m.ResourceId;
+import org.viaduct.settings.Network;
 import org.viaduct.store.Change;
 import org.viaduct.store.Entry;
 import org.viaduct.store.Store;

@@ -1,9 +1,6 @@
 package org.viaduct.remote.dosgi;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -15,7 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.viaduct.secrets.PasswordFile;
+import org.viaduct.settings.PasswordFile;
+import org.viaduct.settings.ProtectedStore;
 
 /**
  * The settings of {@link RemoteConfiguration}, as a service of this bundle. What cannot be used is one ERROR line, and then
@@ -89,21 +87,15 @@ public final class RemoteSettings {
         if (configuration.trust_store().isBlank()) {
             return Optional.empty();
         }
-        Path file = base.resolve(configuration.trust_store().strip());
-        String password = PasswordFile.read(
-                base.resolve(configuration.trust_store_password_file().strip()));
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password.toCharArray());
+        KeyStore trusted = ProtectedStore.of(
+                        "trust.store", configuration.trust_store(), configuration.trust_store_password_file(), base)
+                .trusted();
+        try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
+            factory.init(trusted);
             return Optional.of(factory);
-        } catch (IOException | GeneralSecurityException unreadable) {
-            throw new IllegalArgumentException(
-                    "the trust store " + file + " cannot be read (" + unreadable
-                            + "): make it with keytool -storetype PKCS12, and write its password into"
-                            + " trust.store.password.file",
-                    unreadable);
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalStateException("Every Java makes trust managers", unusable);
         }
     }
 

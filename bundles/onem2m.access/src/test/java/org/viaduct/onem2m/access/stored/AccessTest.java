@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.access.Caller;
 import org.viaduct.onem2m.access.Tokens.Token;
+import org.viaduct.testkit.TestCertificate;
 
 class AccessTest {
 
@@ -96,7 +97,7 @@ class AccessTest {
                 "uri:urn:app:* -> C-*; C-7"
             })
     void a_certificate_is_bound_by_a_field_of_it(String rule, String originators) {
-        assertThat(access(Map.of("certificate.a", rule)).byCertificate(TestCertificate.READ))
+        assertThat(access(Map.of("certificate.a", rule)).byCertificate(TestCertificate.OPERATIONS))
                 .map(Caller::originators)
                 .contains(Set.of(originators.strip().split(", ")));
     }
@@ -112,7 +113,7 @@ class AccessTest {
                 "email:meter-1.apps.example.com -> CAdmin"
             })
     void another_field_or_a_part_of_one_binds_nothing(String rule) {
-        assertThat(access(Map.of("certificate.a", rule)).byCertificate(TestCertificate.READ))
+        assertThat(access(Map.of("certificate.a", rule)).byCertificate(TestCertificate.OPERATIONS))
                 .isEmpty();
     }
 
@@ -120,7 +121,7 @@ class AccessTest {
     @ValueSource(strings = {"CAdmin", "subject:CN=a", "serial:1 -> C", "dns:*.*.a -> C", "dns:a.b -> C*", "dns: -> C"})
     void a_rule_that_cannot_be_read_binds_nothing(String rule) {
         assertThatThrownBy(() -> CertificateRule.parse(rule)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(access(Map.of("certificate.a", rule)).byCertificate(TestCertificate.READ))
+        assertThat(access(Map.of("certificate.a", rule)).byCertificate(TestCertificate.OPERATIONS))
                 .isEqualTo(Optional.empty());
     }
 }

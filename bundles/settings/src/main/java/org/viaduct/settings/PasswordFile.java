@@ -1,4 +1,4 @@
-package org.viaduct.secrets;
+package org.viaduct.settings;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,13 +1,13 @@
-package org.viaduct.cwmp.client;
+package org.viaduct.settings;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** A range of addresses, as CIDR notation names it (RFC 4632); a zone is left out. */
-record Network(InetAddress address, int prefix) {
+public record Network(InetAddress address, int prefix) {
 
     /** @throws IllegalArgumentException if it is none, with a sentence for an operator */
-    static Network parse(String text) {
+    public static Network parse(String text) {
         String[] parts = text.replaceFirst("%[^/]*", "").split("/", 2);
         boolean literal = parts[0].matches("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
         try {
@@ -24,7 +24,7 @@ record Network(InetAddress address, int prefix) {
         }
     }
 
-    boolean contains(InetAddress candidate) {
+    public boolean contains(InetAddress candidate) {
         byte[] ours = address.getAddress();
         byte[] theirs = candidate.getAddress();
         if (ours.length != theirs.length) {

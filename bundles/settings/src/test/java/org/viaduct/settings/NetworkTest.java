@@ -1,4 +1,4 @@
-package org.viaduct.cwmp.client;
+package org.viaduct.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
