@@ -223,8 +223,8 @@ class RetrievalTest {
         small.box("cse-in", "b");
         ResponsePrimitive first = small.ask(Request.retrieve("cse-in").rcn(8));
         assertThat(first.content().orElseThrow().value().toString())
-                .contains("a0")
-                .doesNotContain("a1");
+                .contains("rn=a0")
+                .doesNotContain("rn=a1");
         assertThat(first.nextOffset()).hasValue(2);
     }
 
