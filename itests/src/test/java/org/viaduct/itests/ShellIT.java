@@ -3,17 +3,8 @@ package org.viaduct.itests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.security.PrivilegedActionException;
-import java.security.PrivilegedExceptionAction;
 import java.util.List;
 import javax.inject.Inject;
-import javax.security.auth.Subject;
-import org.apache.karaf.jaas.boot.principal.RolePrincipal;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.api.console.SessionFactory;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -95,20 +86,7 @@ public class ShellIT extends ContainerTest {
         }
     }
 
-    /** What a command prints when somebody in this role types it. */
     private String as(String role, String command) throws Exception {
-        Subject subject = new Subject();
-        subject.getPrincipals().add(new RolePrincipal(role));
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        Session session = sessions.create(new ByteArrayInputStream(new byte[0]), out, out);
-        try {
-            Subject.doAs(subject, (PrivilegedExceptionAction<Object>) () -> session.execute(command));
-        } catch (PrivilegedActionException refused) {
-            throw refused.getException();
-        } finally {
-            session.close();
-        }
-        return printed.toString(StandardCharsets.UTF_8);
+        return new Shell(sessions).as(role, command);
     }
 }
