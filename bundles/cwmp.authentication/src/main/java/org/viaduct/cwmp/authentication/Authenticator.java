@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +23,7 @@ import org.viaduct.cwmp.api.Sender;
 import org.viaduct.cwmp.api.Verdict;
 import org.viaduct.cwmp.api.Verdict.Admitted;
 import org.viaduct.cwmp.api.Verdict.Denied;
+import org.viaduct.settings.NumberSettings;
 
 /**
  * Lets CPEs in. A client certificate decides where there is a rule for certificates, else the Authorization header: digest
@@ -49,11 +51,20 @@ public final class Authenticator implements CpeAuthentication {
 
     @Activate
     public Authenticator(
-            @Reference Accounts accounts, @Reference Newcomers newcomers, AuthenticationConfiguration configuration) {
+            @Reference Accounts accounts,
+            @Reference Newcomers newcomers,
+            AuthenticationConfiguration configuration,
+            Map<String, Object> properties) {
         this(
                 accounts,
                 newcomers,
-                Policy.of(configuration, Path.of(System.getProperty("karaf.etc", "."))),
+                Policy.of(
+                        configuration,
+                        new NumberSettings(
+                                properties,
+                                AuthenticationConfiguration.PID + ".cfg",
+                                AuthenticationConfiguration.class),
+                        Path.of(System.getProperty("karaf.etc", "."))),
                 Clock.systemUTC());
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.viaduct.settings.NumberSettings;
 import org.viaduct.settings.PasswordFile;
 
 /**
@@ -29,8 +30,6 @@ record Policy(
         Duration nonceLifetime) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Policy.class);
-    private static final int MIN_NONCE = 10;
-    private static final int MAX_NONCE = 86_400;
 
     /** The user name and password that new CPEs share. */
     record Bootstrap(String username, PasswordHashes password) {}
@@ -40,11 +39,11 @@ record Policy(
     }
 
     /**
-     * What is wrong is one ERROR line, and lets nobody in.
+     * What is wrong is one ERROR line, and lets nobody in, or its default holds.
      *
      * @param etc where relative paths begin
      */
-    static Policy of(AuthenticationConfiguration settings, Path etc) {
+    static Policy of(AuthenticationConfiguration settings, NumberSettings numbers, Path etc) {
         List<String> allowed = names(settings.allowed_devices());
         Optional<Policy.Bootstrap> bootstrap = settings.bootstrap_username().isBlank()
                 ? Optional.empty()
@@ -66,7 +65,7 @@ record Policy(
                         : read("certificate.device", settings.certificate_device(), CertificateRule::parse),
                 algorithms(names(settings.digest_algorithms())),
                 settings.basic(),
-                nonce(settings.nonce_seconds()));
+                Duration.ofSeconds(numbers.number("nonce.seconds", 10, 86_400)));
     }
 
     private static List<String> names(String... values) {
@@ -115,18 +114,5 @@ record Policy(
             return List.of(DigestAlgorithm.values());
         }
         return known;
-    }
-
-    private static Duration nonce(int seconds) {
-        if (seconds < MIN_NONCE || seconds > MAX_NONCE) {
-            LOG.error(
-                    "{}.cfg: nonce.seconds = {} is not a whole number from {} to {}; 300 is used until it is mended",
-                    AuthenticationConfiguration.PID,
-                    seconds,
-                    MIN_NONCE,
-                    MAX_NONCE);
-            return Duration.ofSeconds(300);
-        }
-        return Duration.ofSeconds(seconds);
     }
 }
