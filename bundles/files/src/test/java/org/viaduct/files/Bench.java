@@ -23,6 +23,7 @@ import org.eclipse.jetty.servlet.ServletHolder;
 import org.viaduct.files.api.FileName;
 import org.viaduct.onem2m.access.Caller;
 import org.viaduct.onem2m.access.Callers;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 /** A file service behind a port of its own, in a directory and with a clock of the test. */
 final class Bench extends Clock implements AutoCloseable {
@@ -30,7 +31,7 @@ final class Bench extends Clock implements AutoCloseable {
     static final String DEVICE = "00D09E-GW-1";
     static final String TRANSFER = "01M83J9VYCBCC3TRXFK0FT026A";
 
-    final EntryStore store = new EntryStore();
+    final DisturbedStore store = new DisturbedStore();
     final Path directory;
     FileService service;
 

@@ -41,6 +41,7 @@ import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.api.Updated;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Change;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 /** Interworking between a store in memory, a client that records whom it wakes, and sessions that a test drives. */
 final class Bench implements AutoCloseable {
@@ -50,7 +51,7 @@ final class Bench implements AutoCloseable {
     static final Settings SETTINGS = new Settings(
             Duration.ofSeconds(30), Duration.ofDays(7), Duration.ofDays(7), Duration.ofDays(1), 100, Duration.ZERO);
 
-    final MemoryStore store;
+    final DisturbedStore store;
     final ResourceTree tree;
     final Collaborators collaborators = new Collaborators(Duration.ofMillis(200));
     final List<CpeId> woken = new CopyOnWriteArrayList<>();
@@ -63,14 +64,14 @@ final class Bench implements AutoCloseable {
     private final FaultMapper mapper = new Dictionary();
 
     Bench() {
-        this(new MemoryStore(), SETTINGS);
+        this(new DisturbedStore(), SETTINGS);
     }
 
     Bench(Settings settings) {
-        this(new MemoryStore(), settings);
+        this(new DisturbedStore(), settings);
     }
 
-    Bench(MemoryStore store, Settings settings) {
+    Bench(DisturbedStore store, Settings settings) {
         this.store = store;
         tree = new ResourceTree(store);
         interworking = new Interworking(settings, collaborators, Clock.systemUTC());

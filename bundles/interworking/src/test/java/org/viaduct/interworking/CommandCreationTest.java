@@ -132,7 +132,8 @@ class CommandCreationTest {
     void passwords_are_nowhere_in_clear_and_reach_the_cpe() {
         Resource command = bench.download();
         CompletableFuture<Updated> execution = bench.execute(command);
-        assertThat(bench.store.all()).noneMatch(resource -> resource.toString().contains("hush"));
+        assertThat(bench.store.allResources())
+                .noneMatch(resource -> resource.toString().contains("hush"));
         assertThat(bench.store.allEntries())
                 .noneMatch(entry -> new String(entry.value(), StandardCharsets.UTF_8).contains("hush"));
         DrivenSession session = bench.session();

@@ -141,12 +141,12 @@ class ExecuteTest {
         Resource instance = bench.pendingDownload(bench.download());
         String key = CommandKey.keyOf(instance.id());
         bench.session().transferComplete(key, 0);
-        int writes = bench.store.writes();
+        int writes = bench.store.changes();
         DrivenSession again = bench.session();
         assertThat(again.transferComplete(key, 0)).isEqualTo(Reception.TAKEN);
         assertThat(again.transferComplete(key, 9010)).isEqualTo(Reception.TAKEN);
         assertThat(bench.state(instance)).isEqualTo("FINISHED / STATUS_SUCCESS");
-        assertThat(bench.store.writes()).isEqualTo(writes);
+        assertThat(bench.store.changes()).isEqualTo(writes);
     }
 
     @Test

@@ -8,10 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.viaduct.secrets.Secrets;
 import org.viaduct.store.Change;
 import org.viaduct.store.Entry;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 class PasswordsResealingTest {
 
-    private final MemoryStore store = new MemoryStore();
+    private final DisturbedStore store = new DisturbedStore();
     private final PasswordsResealing resealing = new PasswordsResealing(store);
 
     @Test

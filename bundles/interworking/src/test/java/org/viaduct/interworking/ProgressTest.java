@@ -22,6 +22,7 @@ import org.viaduct.onem2m.ResourceId;
 import org.viaduct.store.Change;
 import org.viaduct.store.Entry;
 import org.viaduct.store.Store;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 class ProgressTest {
 
@@ -29,7 +30,7 @@ class ProgressTest {
     private static final ResourceId COMMAND = new ResourceId("mgc-1");
 
     /** Makes a chunk of instances each time that they are counted. */
-    private static final class BusyStore extends MemoryStore {
+    private static final class BusyStore extends DisturbedStore {
 
         private int made;
 

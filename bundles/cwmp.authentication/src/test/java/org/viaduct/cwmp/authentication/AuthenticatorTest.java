@@ -17,6 +17,8 @@ import org.viaduct.cwmp.api.Sender;
 import org.viaduct.cwmp.api.Verdict;
 import org.viaduct.cwmp.api.Verdict.Admitted;
 import org.viaduct.cwmp.api.Verdict.Denied;
+import org.viaduct.store.disturbed.DisturbedStore;
+import org.viaduct.store.disturbed.ReversingSecrets;
 import org.viaduct.testkit.ErrorStream;
 import org.viaduct.testkit.TestCertificate;
 
@@ -28,7 +30,7 @@ class AuthenticatorTest {
     private static final String SHARED = "planted-shared-password";
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
-    private final EntriesInMemory store = new EntriesInMemory();
+    private final DisturbedStore store = new DisturbedStore();
     private final Accounts accounts = new Accounts(store, new ReversingSecrets());
     private final StoredAccounts operator = new StoredAccounts(accounts);
     private final Newcomers newcomers = new Newcomers();

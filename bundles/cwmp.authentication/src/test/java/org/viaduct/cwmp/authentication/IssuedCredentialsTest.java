@@ -21,12 +21,14 @@ import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.cwmp.rpc.ParameterValueStruct;
 import org.viaduct.cwmp.rpc.SetParameterValues;
 import org.viaduct.cwmp.rpc.SetParameterValuesResponse;
+import org.viaduct.store.disturbed.DisturbedStore;
+import org.viaduct.store.disturbed.ReversingSecrets;
 
 class IssuedCredentialsTest {
 
     private static final CpeId CPE = new CpeId("00D09E", "GW", "SN1");
 
-    private final EntriesInMemory store = new EntriesInMemory();
+    private final DisturbedStore store = new DisturbedStore();
     private final ReversingSecrets secrets = new ReversingSecrets();
     private final Accounts accounts = new Accounts(store, secrets);
     private final Newcomers newcomers = new Newcomers();
@@ -84,7 +86,7 @@ class IssuedCredentialsTest {
         assertThat(account()).isEqualTo(new CpeAccount(true, false, false));
         String password = set(call).get(1).value();
         assertThat(match(password)).isPresent();
-        assertThat(store.text(Accounts.BUCKET)).doesNotContain(password, new StringBuilder(password).reverse());
+        assertThat(store.text()).doesNotContain(password, new StringBuilder(password).reverse());
     }
 
     @Test
@@ -146,7 +148,7 @@ class IssuedCredentialsTest {
         AccountsResealing resealing = new AccountsResealing(accounts);
         assertThat(resealing.reseal(secrets)).isEqualTo(1);
         assertThat(resealing.reseal(secrets)).isZero();
-        assertThat(store.text(Accounts.BUCKET)).contains("key3|").doesNotContain("key1|");
+        assertThat(store.text()).contains("key3|").doesNotContain("key1|");
         assertThat(match("former-password")).isPresent();
     }
 

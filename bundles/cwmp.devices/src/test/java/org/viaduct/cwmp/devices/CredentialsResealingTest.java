@@ -9,10 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.viaduct.cwmp.CpeId;
 import org.viaduct.cwmp.api.Credentials;
 import org.viaduct.cwmp.api.CwmpSession;
+import org.viaduct.store.disturbed.DisturbedStore;
+import org.viaduct.store.disturbed.ReversingSecrets;
 
 class CredentialsResealingTest {
 
-    private final EntriesInMemory store = new EntriesInMemory();
+    private final DisturbedStore store = new DisturbedStore();
     private final ReversingSecrets secrets = new ReversingSecrets();
     private final StoredDevices devices = new StoredDevices(store, secrets);
     private final ConnectionRequestCredentials participant = new ConnectionRequestCredentials(store, secrets, 10, 10);
@@ -26,7 +28,7 @@ class CredentialsResealingTest {
         assertThat(resealing.reseal(secrets)).isZero();
         secrets.renewKey();
         assertThat(resealing.reseal(secrets)).isEqualTo(2);
-        assertThat(store.text("device")).contains("key3|").doesNotContain("key1|");
+        assertThat(store.text()).contains("key3|").doesNotContain("key1|");
         assertThat(credentials("1")).isEqualTo(before).isNotEmpty();
         assertThat(resealing.reseal(secrets)).isZero();
     }
@@ -40,7 +42,7 @@ class CredentialsResealingTest {
                         "s", cpe("1"), "urn:dslforum-org:cwmp-1-4", InetAddress.getLoopbackAddress(), Instant.EPOCH),
                 Informs.of("1", "1 BOOT")));
         assertThat(resealing.reseal(secrets)).isEqualTo(1);
-        assertThat(store.text("device")).contains("cwmp-1-4").contains("key3|");
+        assertThat(store.text()).contains("cwmp-1-4").contains("key3|");
     }
 
     @Test
@@ -48,7 +50,7 @@ class CredentialsResealingTest {
         enrol("1");
         secrets.loseKey();
         assertThat(resealing.reseal(secrets)).isZero();
-        assertThat(store.text("device")).contains("key1|");
+        assertThat(store.text()).contains("key1|");
     }
 
     private void enrol(String serial) {

@@ -19,6 +19,8 @@ import org.viaduct.cwmp.api.SessionParticipant.Reception;
 import org.viaduct.cwmp.rpc.ParameterValueStruct;
 import org.viaduct.cwmp.rpc.SetParameterValues;
 import org.viaduct.cwmp.rpc.SetParameterValuesResponse;
+import org.viaduct.store.disturbed.DisturbedStore;
+import org.viaduct.store.disturbed.ReversingSecrets;
 
 class CredentialsTest {
 
@@ -27,7 +29,7 @@ class CredentialsTest {
     private static final CwmpOutcome DONE = new CwmpOutcome.Success(new SetParameterValuesResponse(0));
     private static final CwmpOutcome REFUSED = new CwmpOutcome.Faulted(FaultCode.REQUEST_DENIED.fault());
 
-    private final EntriesInMemory store = new EntriesInMemory();
+    private final DisturbedStore store = new DisturbedStore();
     private final ReversingSecrets secrets = new ReversingSecrets();
     private final StoredDevices devices = new StoredDevices(store, secrets);
     private final ConnectionRequestCredentials participant = new ConnectionRequestCredentials(store, secrets, 10, 10);
@@ -95,8 +97,8 @@ class CredentialsTest {
     @Test
     void passwords_are_stored_sealed() {
         Credentials credentials = sent();
-        assertThat(store.text("device")).contains(credentials.username()).doesNotContain(credentials.password());
-        assertThat(store.text("device")).contains("cpe:00D09E-GW-1");
+        assertThat(store.text()).contains(credentials.username()).doesNotContain(credentials.password());
+        assertThat(store.text()).contains("cpe:00D09E-GW-1");
     }
 
     @Test

@@ -13,13 +13,15 @@ import org.viaduct.cwmp.api.CwmpSession;
 import org.viaduct.cwmp.api.Device;
 import org.viaduct.cwmp.api.EnrolmentRefusedException;
 import org.viaduct.cwmp.rpc.Inform;
+import org.viaduct.store.disturbed.DisturbedStore;
+import org.viaduct.store.disturbed.ReversingSecrets;
 
 class StoredDevicesTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final CpeId CPE_1 = new CpeId("00D09E", "GW", "1");
 
-    private final EntriesInMemory store = new EntriesInMemory();
+    private final DisturbedStore store = new DisturbedStore();
     private final ReversingSecrets secrets = new ReversingSecrets();
     private final StoredDevices devices = new StoredDevices(store, secrets);
     private final Registration registration = registration();

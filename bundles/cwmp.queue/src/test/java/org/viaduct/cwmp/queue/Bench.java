@@ -36,6 +36,7 @@ import org.viaduct.cwmp.rpc.DeviceIdStruct;
 import org.viaduct.cwmp.rpc.EventStruct;
 import org.viaduct.cwmp.rpc.Inform;
 import org.viaduct.secrets.Secrets;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 /** The queue between a store in memory and sessions that a test drives. */
 final class Bench implements AutoCloseable {
@@ -45,7 +46,7 @@ final class Bench implements AutoCloseable {
 
     private static final AtomicInteger SESSIONS = new AtomicInteger();
 
-    final EntriesInMemory store;
+    final DisturbedStore store;
     final MovedClock clock;
     final List<String> sought = new CopyOnWriteArrayList<>();
     final DurableCallQueue queue;
@@ -65,14 +66,14 @@ final class Bench implements AutoCloseable {
     private final Secrets secrets = new ReversibleSecrets("key");
 
     Bench() {
-        this(new EntriesInMemory(), new MovedClock(), SETTINGS);
+        this(new DisturbedStore(), new MovedClock(), SETTINGS);
     }
 
     Bench(QueueSettings settings) {
-        this(new EntriesInMemory(), new MovedClock(), settings);
+        this(new DisturbedStore(), new MovedClock(), settings);
     }
 
-    private Bench(EntriesInMemory store, MovedClock clock, QueueSettings settings) {
+    private Bench(DisturbedStore store, MovedClock clock, QueueSettings settings) {
         this.store = store;
         this.clock = clock;
         Scheduling scheduling = new Scheduling("cwmp-queue", clock);

@@ -109,7 +109,7 @@ class CallQueueTest {
         await().untilAsserted(() -> assertThat(bench.queue.list(CPE))
                 .extracting(QueuedCall::id)
                 .containsExactly(waiting, ids.get(0), ids.get(1), ids.get(2)));
-        assertThat(bench.store.count()).isEqualTo(7);
+        assertThat(bench.store.allEntries()).hasSize(7);
     }
 
     @Test
@@ -118,7 +118,7 @@ class CallQueueTest {
         bench.queue.cancel(call.id());
         assertThat(bench.state(call)).isEqualTo(State.CANCELLED);
         bench.clock.forward(Duration.ofDays(8));
-        await().until(() -> bench.store.count() == 0);
+        await().until(() -> bench.store.allEntries().isEmpty());
         assertThat(bench.queue.find(call.id())).isEmpty();
         assertThat(bench.queue.list(CPE)).isEmpty();
     }
@@ -277,7 +277,7 @@ class CallQueueTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("366 days");
         assertThatThrownBy(() -> bench.submit(new NoRpcOfCwmp())).isInstanceOf(IllegalArgumentException.class);
-        assertThat(bench.store.count()).isZero();
+        assertThat(bench.store.allEntries()).isEmpty();
     }
 
     @Test

@@ -40,7 +40,8 @@ class ContinuityTest {
 
     private void restart() {
         bench = bench.restarted();
-        await().until(() -> !bench.queue.waiting(CPE).isEmpty() || bench.store.count() == 0);
+        await().until(() ->
+                !bench.queue.waiting(CPE).isEmpty() || bench.store.allEntries().isEmpty());
     }
 
     @Test

@@ -196,7 +196,7 @@ class AbsenceTest {
     @Test
     void a_store_that_fails_is_answered_5000_with_a_sentence() {
         hasty.reboot("rb");
-        hasty.store.fail(true);
+        hasty.store.down(true);
         for (Request request : List.of(
                 Request.retrieve("cse-in"),
                 Request.create("cse-in", 12, "m2m:mgc", REBOOT),
@@ -204,7 +204,7 @@ class AbsenceTest {
             assertThat(hasty.code(request)).isEqualTo(5000);
             assertThat(hasty.sentence(request)).isEqualTo("The store is not available; try again.");
         }
-        hasty.store.fail(false);
+        hasty.store.down(false);
         assertThat(hasty.code(Request.retrieve("cse-in/rb"))).isEqualTo(2000);
     }
 

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.viaduct.onem2m.Resource;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 class BaseTest {
 
-    private final MemoryStore store = new MemoryStore();
+    private final DisturbedStore store = new DisturbedStore();
 
     @Test
     void it_is_created_once_and_then_left_alone() {

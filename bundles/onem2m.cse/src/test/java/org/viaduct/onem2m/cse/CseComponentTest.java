@@ -20,10 +20,11 @@ import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.api.HandlerStoppedException;
 import org.viaduct.onem2m.type.ResourceType;
 import org.viaduct.store.Change;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 class CseComponentTest {
 
-    private final MemoryStore store = new MemoryStore();
+    private final DisturbedStore store = new DisturbedStore();
     private final CseComponent component = new CseComponent(
             new Settings(
                     "/id-in",

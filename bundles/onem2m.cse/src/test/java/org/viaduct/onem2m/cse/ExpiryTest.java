@@ -46,9 +46,9 @@ class ExpiryTest {
         test.expiry.run();
         assertThat(test.store.find(command.id())).isPresent();
         test.publishHandler(test.commands, 1L, 0, "m2m:mgc");
-        test.store.fail(true);
+        test.store.down(true);
         test.expiry.run();
-        test.store.fail(false);
+        test.store.down(false);
         test.expiry.run();
         assertThat(test.store.find(command.id())).isEmpty();
     }

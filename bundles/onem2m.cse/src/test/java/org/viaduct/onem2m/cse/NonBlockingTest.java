@@ -338,9 +338,9 @@ class NonBlockingTest {
         String address = accepted(Request.delete("cse-in/rb"));
         await().until(() -> end.getNumberOfDependents() > 0);
         TestCse next = test.updated();
-        test.store.fail(true);
+        test.store.down(true);
         end.completeExceptionally(new OneM2mException(ResponseStatusCode.CONFLICT, "No."));
-        test.store.fail(false);
+        test.store.down(false);
         await().until(() -> next.members(Request.retrieve(address)).get("rs").equals(FAILED));
     }
 
@@ -373,10 +373,10 @@ class NonBlockingTest {
 
     @Test
     void a_request_is_not_accepted_when_it_cannot_be_stored() {
-        test.store.fail(true);
+        test.store.down(true);
         assertThat(test.code(Request.retrieve("cse-in").rt(ResponseType.NON_BLOCKING_REQUEST_SYNCH)))
                 .isEqualTo(5000);
-        test.store.fail(false);
+        test.store.down(false);
         assertThat(test.value(Request.retrieve("cse-in").discover())).isEqualTo(List.of());
     }
 

@@ -18,13 +18,14 @@ import org.viaduct.onem2m.ResponsePrimitive;
 import org.viaduct.onem2m.api.ResourceHandler;
 import org.viaduct.onem2m.type.ResourceType;
 import org.viaduct.store.Change;
+import org.viaduct.store.disturbed.DisturbedStore;
 
 /** A CSE with the shipped resource types, a store in memory, and a clock that stands still. */
 final class TestCse {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00.123456Z");
 
-    final MemoryStore store;
+    final DisturbedStore store;
     final CommandHandler commands;
     final Services services;
     final CommonServicesEntity cse;
@@ -39,11 +40,11 @@ final class TestCse {
     }
 
     TestCse(Duration patience, int resultLimit) {
-        this(new MemoryStore(), patience, resultLimit, "this");
+        this(new DisturbedStore(), patience, resultLimit, "this");
     }
 
     /** What a new process makes of a store. */
-    TestCse(MemoryStore store) {
+    TestCse(DisturbedStore store) {
         this(store, Duration.ZERO, 10, "another");
     }
 
@@ -53,7 +54,7 @@ final class TestCse {
         return new TestCse(store, Duration.ZERO, 10, "this");
     }
 
-    private TestCse(MemoryStore store, Duration patience, int resultLimit, String process) {
+    private TestCse(DisturbedStore store, Duration patience, int resultLimit, String process) {
         this.store = store;
         services = new Services(patience);
         Settings settings = new Settings(

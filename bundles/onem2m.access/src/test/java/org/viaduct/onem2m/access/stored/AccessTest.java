@@ -17,13 +17,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.viaduct.onem2m.OneM2mException;
 import org.viaduct.onem2m.access.Caller;
 import org.viaduct.onem2m.access.Tokens.Token;
+import org.viaduct.store.disturbed.DisturbedStore;
 import org.viaduct.testkit.TestCertificate;
 
 class AccessTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
 
-    private final EntryStore store = new EntryStore();
+    private final DisturbedStore store = new DisturbedStore();
     private final Access access = access(Map.of());
 
     private Access access(Map<String, ?> properties) {
@@ -47,7 +48,7 @@ class AccessTest {
         String token = access.add("dashboard", Set.of("CAdmin"));
         assertThat(access(Map.of()).byToken(token)).isPresent();
         String secret = token.substring(token.indexOf('.') + 1);
-        assertThat(store.entries.values())
+        assertThat(store.allEntries())
                 .noneMatch(entry -> new String(entry.value(), StandardCharsets.ISO_8859_1).contains(secret));
     }
 
@@ -79,7 +80,7 @@ class AccessTest {
     @Test
     void without_the_store_a_token_is_neither_valid_nor_invalid() {
         String token = access.add("one", Set.of("CAdmin"));
-        store.down = true;
+        store.down(true);
         assertThatThrownBy(() -> access.byToken(token))
                 .isInstanceOf(OneM2mException.class)
                 .hasMessageContaining("cannot be read at present");

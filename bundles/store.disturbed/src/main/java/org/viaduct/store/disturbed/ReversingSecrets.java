@@ -1,21 +1,21 @@
-package org.viaduct.cwmp.authentication;
+package org.viaduct.store.disturbed;
 
 import java.util.Optional;
 import org.viaduct.secrets.Secrets;
 
 /** Seals by turning the text around, under a key that can be lost. */
-final class ReversingSecrets implements Secrets {
+public final class ReversingSecrets implements Secrets {
 
     private String key = "key1";
     private String former = key;
 
-    void loseKey() {
+    public void loseKey() {
         key = "key2";
         former = key;
     }
 
     /** Seals with a new key; the former one still opens. */
-    void renewKey() {
+    public void renewKey() {
         former = key;
         key = "key3";
     }
