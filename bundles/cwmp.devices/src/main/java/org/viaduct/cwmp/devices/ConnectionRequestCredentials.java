@@ -27,9 +27,9 @@ import org.viaduct.settings.NumberSettings;
 import org.viaduct.store.Store;
 
 /**
- * Takes note of what each CPE informs of, before anybody of a lower ranking hears of it; and gives each connection request credentials of its own (TR-069 3.2.2): at first contact, and at every 0 BOOTSTRAP,
- * because a factory reset forgets them. What was made is set session after session until the CPE has taken it; until then
- * the former ones are kept too.
+ * Takes note of what each CPE informs of, before anybody of a lower ranking hears of it; and gives each connection request
+ * credentials of its own (TR-069 3.2.2): at first contact, and at every 0 BOOTSTRAP, because a factory reset forgets them.
+ * What was made is set session after session until the CPE has taken it; until then the former ones are kept too.
  */
 @Capability(namespace = SessionParticipant.NAME, name = "devices")
 @Component(
