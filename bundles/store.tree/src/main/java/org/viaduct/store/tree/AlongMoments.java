@@ -7,6 +7,9 @@ import org.viaduct.onem2m.FilterCriteria;
 /** Gathers the numbers of a window, which has them in another order, and sorts them before the first is met. */
 final class AlongMoments extends Way {
 
+    /** As cheap as one step down the tree. */
+    private static final int AT_ONCE = 32;
+
     private final long ancestor;
     private final Window window;
     private final Cursor<LongPair, Boolean> cursor;
@@ -25,7 +28,9 @@ final class AlongMoments extends Way {
     @Override
     boolean step() {
         if (!sorted) {
-            gather();
+            for (int i = 0; i < AT_ONCE && !sorted; i++) {
+                gather();
+            }
             return true;
         }
         if (met == gathered || isComplete()) {
