@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands at the listener's root and hands each request, once its body is there, to the servlet of the moment (where bodies are
- * streamed: at once). Without one
- * requests wait for the pause, holding no thread, and go on when a servlet comes.
+ * Stands at the listener's root and hands each request, once its body is there, to the servlet of the moment (where bodies
+ * are streamed: at once). Without one requests wait for the pause, holding no thread, and go on when a servlet comes.
  */
 final class ServletGate extends HttpServlet {
 

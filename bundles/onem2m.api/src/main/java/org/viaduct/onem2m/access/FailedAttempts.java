@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For those who ask {@link Callers} over a network: counts by address who failed to authenticate. Each failure doubles the time until it is answered; after ten minutes
- * without one all is forgotten. IPv6 addresses count by their /64, which one host has to itself. Thread-safe.
+ * For those who ask {@link Callers} over a network: counts by address who failed to authenticate. Each failure doubles the
+ * time until it is answered; after ten minutes without one all is forgotten. IPv6 addresses count by their /64, which one
+ * host has to itself. Thread-safe.
  */
 public final class FailedAttempts {
 
